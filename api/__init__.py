@@ -1,0 +1,1 @@
+"""The counter, where people stand. Routes say who and what shape; rules live in workflow."""

@@ -1,0 +1,1 @@
+"""Where the provincial platform calls us."""

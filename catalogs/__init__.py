@@ -1,0 +1,1 @@
+"""The law as data: editions of items, materials, themes, dependencies, offices and calendars."""

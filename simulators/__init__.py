@@ -1,0 +1,1 @@
+"""Stand-ins for systems that Binglian speaks to and does not own. They import nothing of ours."""

@@ -1,0 +1,5 @@
+"""`python -m workflow` is `binglian`."""
+
+from workflow.cli import main
+
+main()

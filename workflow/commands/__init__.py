@@ -1,0 +1,1 @@
+"""Commands of people who look after a running system: what they read comes from views, what they do from operations."""

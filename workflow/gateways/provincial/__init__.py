@@ -1,0 +1,1 @@
+"""The provincial approval platform: what we ask it, what it answers, and how its callbacks prove themselves."""
