@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogs.schema import ItemKey
-from tests.factories.projects import minutes
-from tests.property.stories import apply_everywhere, happen, moves, outcomes, projects, run_to_the_end
+from tests.factories.projects import minutes, officer
+from tests.property.stories import apply_everywhere, attempt, happen, moves, outcomes, projects, run_to_the_end
+from workflow.domain import ending
 from workflow.domain.aggregate import Project, SubApproval
 from workflow.domain.events import EventType
 from workflow.domain.lifecycles import SUB_APPROVAL
-from workflow.domain.statuses import FINAL, FINAL_PROJECT, LegStatus, Outcome, StageStatus, Status
+from workflow.domain.statuses import FINAL, FINAL_PROJECT, Hold, LegStatus, Outcome, StageStatus, Status
 
 stories = st.lists(moves, max_size=60)
 
@@ -79,6 +80,21 @@ def test_a_refusal_blocks_its_dependants_and_nothing_else(project: Project, data
     by_item = {sub.item: sub for sub in project.sub_approvals}
     assert {item for item, sub in by_item.items() if sub.status is Status.PLANNED} == blocked
     assert {item for item, sub in by_item.items() if sub.has_passed} == set(by_item) - blocked - refused
+
+
+@given(projects(), stories)
+def test_a_case_that_has_ended_is_not_on_hold_and_has_nothing_open_beside_it(
+    project: Project, story: Sequence[tuple[str, int]]
+) -> None:
+    apply_everywhere(project, minutes(0))
+    for number, move in enumerate(story):
+        happen(project, move, minutes(number))
+    attempt(lambda: ending.end(project, "terminate", reason="", basis="", by=officer(), at=minutes(99)))
+
+    for sub in project.sub_approvals:
+        if sub.status in FINAL:
+            assert sub.hold is Hold.NONE
+            assert not any(procedure.is_open for procedure in sub.side_procedures)
 
 
 @given(projects(), stories)

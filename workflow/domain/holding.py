@@ -54,6 +54,13 @@ def close(sub: SubApproval, procedure: SideProcedure, status: SideProcedureStatu
     _follow(sub)
 
 
+def close_all(sub: SubApproval, *, at: datetime) -> None:
+    """The case has ended: nothing beside it stays open."""
+    for procedure in sub.side_procedures:
+        if procedure.is_open:
+            close(sub, procedure, SideProcedureStatus.FAILED, at=at)
+
+
 def start_special_procedure(
     project: Project,
     sub: SubApproval,

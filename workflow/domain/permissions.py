@@ -21,6 +21,7 @@ class Verb(StrEnum):
     SUBMIT_CORRECTION = "submit_correction"
     REQUEST_WITHDRAWAL = "request_withdrawal"
     REPORT_CONSTRUCTION = "report_construction"
+    TERMINATE = "terminate"
     ACCEPT = "accept"
     REFUSE_ACCEPTANCE = "refuse_acceptance"
     REQUEST_CORRECTION = "request_correction"
@@ -77,6 +78,7 @@ GRANTS: Mapping[Verb, tuple[Grant, ...]] = {
     Verb.SUBMIT_CORRECTION: _APPLICANT,
     Verb.REQUEST_WITHDRAWAL: _APPLICANT,
     Verb.REPORT_CONSTRUCTION: _APPLICANT,
+    Verb.TERMINATE: (Grant(Role.ADMINISTRATOR, Scope.ANYTHING),),
     Verb.ACCEPT: _officer(Scope.ACCEPTING_OFFICE),
     Verb.REFUSE_ACCEPTANCE: _officer(Scope.ACCEPTING_OFFICE),
     Verb.REQUEST_CORRECTION: _officer(Scope.ACCEPTING_OFFICE),

@@ -5,7 +5,7 @@ from datetime import datetime
 from workflow.domain import relaying
 from workflow.domain.aggregate import Project, SubApproval
 from workflow.domain.events import EventType
-from workflow.domain.holding import close, open_side_procedure
+from workflow.domain.holding import close, close_all, open_side_procedure
 from workflow.domain.lifecycles import PROJECT, SUB_APPROVAL
 from workflow.domain.people import SYSTEM, Actor
 from workflow.domain.settling import settle
@@ -42,10 +42,9 @@ def request_withdrawal(project: Project, sub: SubApproval, *, reason: str, by: A
 def confirm_withdrawal(project: Project, sub: SubApproval, *, by: Actor, at: datetime) -> None:
     """The office lets the case go; the last one completes a withdrawal of the whole."""
     SUB_APPROVAL.fire(sub, "confirm_withdrawal")
-    for procedure in sub.side_procedures:
-        if procedure.is_open:
-            done = procedure.kind is SideProcedureKind.WITHDRAWAL
-            close(sub, procedure, SideProcedureStatus.DONE if done else SideProcedureStatus.FAILED, at=at)
+    for request in sub.open_side_procedures(SideProcedureKind.WITHDRAWAL):
+        close(sub, request, SideProcedureStatus.DONE, at=at)
+    close_all(sub, at=at)
     relaying.finish(sub)
     project.record(EventType.WITHDRAWAL_CONFIRMED, by=by, at=at, sub=sub)
     _complete(project, at)

@@ -19,7 +19,7 @@ from catalogs.schema import ItemKey
 from workflow.domain.ids import ProjectId
 from workflow.domain.permissions import Verb
 from workflow.domain.statuses import ProjectStatus
-from workflow.operations import applying, registering, seeing
+from workflow.operations import applying, ending, registering, seeing
 from workflow.views import projects as view
 
 router = APIRouter(prefix="/projects", tags=["projects"], responses=declared(401, 403, 422))
@@ -54,6 +54,14 @@ class AddedItem(Body):
 
     item: ItemKey = Field(max_length=100)
     reason: Note = ""
+
+
+class Termination(Reasoned):
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"reason": "建设条件已不具备", "basis": "企业投资项目核准和备案管理条例 Art.12"}}
+    )
+
+    basis: Line
 
 
 @router.post("", status_code=201, summary="登记项目 · register a project", responses=declared(409))
@@ -115,6 +123,15 @@ def withdraw(id: ProjectId, body: Reasoned, command: TheCommand) -> ProjectOut:
     """Each office that has a case in hand is asked; with none in hand the project is withdrawn at once."""
     found = applying.request_withdrawal_of_project(
         command.work, id, reason=body.reason, applicant=command.actor, now=command.now
+    )
+    return command.answer(project_out(found))
+
+
+@router.post("/{id}/termination", summary="终止项目 · terminate", responses=OF_ONE)
+def terminate(id: ProjectId, body: Termination, command: TheCommand) -> ProjectOut:
+    """Cases that are not decided are voided with it."""
+    found = ending.terminate(
+        command.work, id, reason=body.reason, basis=body.basis, actor=command.actor, now=command.now
     )
     return command.answer(project_out(found))
 

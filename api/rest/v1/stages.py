@@ -15,7 +15,7 @@ from api.rest.v1.project_out import ProjectOut, project_out
 from api.security import Viewer
 from catalogs.schema import ItemKey, ItemRole, JoinPolicy, StageCode, StageOpening
 from workflow.domain.ids import ProjectId
-from workflow.domain.statuses import FilingStatus, Hold, Outcome, StageStatus, Status
+from workflow.domain.statuses import UNDECIDED, FilingStatus, Hold, Outcome, StageStatus, Status
 from workflow.operations import applying, seeing
 from workflow.views import projects as view
 
@@ -103,7 +103,9 @@ def _stage(names: Names, theme: str, one: view.BoardStage) -> BoardStageOut:
 
 def _case(names: Names, one: view.BoardCase) -> BoardCaseOut:
     plain = {name: getattr(one, name) for name in BoardCaseOut.model_fields if name not in _NAMED}
-    at = (*one.acting_offices, *one.offices)[0]
+    # On its way in it is shown where it goes first, after its end where it was decided.
+    first, last = one.offices[0], one.offices[-1]
+    at = next(iter(one.acting_offices), first if one.status in UNDECIDED else last)
     return BoardCaseOut(
         **plain,
         item=names.item(one.item),
