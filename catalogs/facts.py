@@ -6,7 +6,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from catalogs.edition import Edition
-from catalogs.errors import MissingFact, WrongFact, WrongFacts
+from catalogs.errors import MissingFact, UndeterminedFacts, WrongFact, WrongFacts
 from catalogs.fact_values import READERS, NotThat
 from catalogs.plan import Facts
 from catalogs.wording import Wording
@@ -34,6 +34,13 @@ def typed(edition: Edition, stated: Mapping[str, object]) -> Facts:
 def as_json(facts: Facts) -> dict[str, object]:
     """The same facts as JSON values: decimals and dates as strings, lists as lists. `typed` reads them back."""
     return {key: _as_json(value) for key, value in facts.items()}
+
+
+def require_what_is_always_asked(edition: Edition, facts: Facts) -> None:
+    """Raise UndeterminedFacts unless every fact that is asked of each project is stated (条例673 Art.6, 13)."""
+    unstated = frozenset(fact.key for fact in edition.facts if fact.always and fact.key not in facts)
+    if unstated:
+        raise UndeterminedFacts(missing(edition, unstated))
 
 
 def missing(edition: Edition, keys: frozenset[str]) -> tuple[MissingFact, ...]:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from catalogs.codes import compose, read_credit_code, read_project_code
 from catalogs.edition import Edition
-from catalogs.facts import as_json, typed
-from catalogs.plan import Plan
+from catalogs.facts import as_json, require_what_is_always_asked, typed
+from catalogs.plan import Facts, Plan
 from catalogs.planning import plan
 from catalogs.schema import RegionCode
 from workflow.domain import registering
@@ -19,7 +19,7 @@ from workflow.domain.events import EventType
 from workflow.domain.ids import ProjectId
 from workflow.domain.people import PROVINCE, Actor
 from workflow.domain.permissions import Verb, check
-from workflow.errors import Conflict
+from workflow.errors import Conflict, WrongInput
 from workflow.store.unit_of_work import UnitOfWork
 
 # Segments three and four of a provisional code: the investment departments' line (04 国家发展改革委), 01 基本建设.
@@ -154,6 +154,8 @@ def _draft(
     read_credit_code(applicant.code)
     facts = typed(edition, stated)
     planned = plan(edition, facts)
+    require_what_is_always_asked(edition, facts)
+    _refuse_an_end_before_the_start(facts)
     main_county = cast("tuple[RegionCode, ...]", facts["regions"])
     project = registering.from_plan(
         planned,
@@ -165,6 +167,18 @@ def _draft(
         provisional_code=_provisional_code(on, main_county[0], serial),
     )
     return project, as_json(facts)
+
+
+def _refuse_an_end_before_the_start(facts: Facts) -> None:
+    start, end = str(facts["planned_start"]), str(facts["planned_end"])  # ISO dates, which compare as text
+    if end < start:
+        raise WrongInput(
+            f"计划建成日期 {end} 早于计划开工日期 {start}。",
+            f"The planned end, {end}, lies before the planned start, {start}.",
+            mend_zh="请改正 planned_start 或 planned_end。",
+            mend_en="Mend planned_start or planned_end.",
+            fact="planned_end",
+        )
 
 
 def _take_free_code(work: UnitOfWork, project: Project, *, on: date, new_serial: Callable[[], int]) -> None:

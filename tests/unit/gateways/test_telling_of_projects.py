@@ -43,7 +43,7 @@ def test_the_project_is_told_in_the_words_of_the_standard() -> None:
         "XMTZLY": 2,
         "TDHQFS": 1,
     }
-    assert (row["ZTZE"], row["JSDD"], row["JSGMJNR"]) == ("128600", "昭阳区、鲁甸县", "装机容量 200 兆瓦")
+    assert (row["ZTZE"], row["JSDD"], row["JSGMJNR"]) == ("128600", "昭阳区大山包镇", "装机容量200兆瓦")
 
 
 def test_reported_construction_corrects_the_dates_and_ends_the_project() -> None:
@@ -56,7 +56,7 @@ def test_reported_construction_corrects_the_dates_and_ends_the_project() -> None
     applying.report_completion(project, by=APPLICANT, at=minutes(60 * 48))
 
     [after] = rows(project, Table.PROJECT)
-    assert (before["NKGSJ"], before["NJCSJ"], before["XMSFWQBJ"]) == ("2026-03-02", "9999-01-01", 0)
+    assert (before["NKGSJ"], before["NJCSJ"], before["XMSFWQBJ"]) == ("2027-03-01", "2028-12-31", 0)
     assert (after["NKGSJ"], after["NJCSJ"], after["XMSFWQBJ"]) == ("2026-03-03", "2026-03-04", 1)
 
 

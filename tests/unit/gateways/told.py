@@ -19,6 +19,10 @@ EDITION = load("zhaotong-2026")
 FACTS: Mapping[str, object] = {
     "regions": ["530602", "530621"],
     "industry": "44",
+    "construction_place": "昭阳区大山包镇",
+    "construction_scale": "装机容量200兆瓦",
+    "planned_start": "2027-03-01",
+    "planned_end": "2028-12-31",
     "investment": "1286000000",
     "funding": "enterprise",
     "land_supply": "allocated",

@@ -6,14 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from catalogs.edition import Edition
-from catalogs.schema import RegionCode
 from workflow.domain.aggregate import Project
 from workflow.domain.events import Event, EventType
 from workflow.gateways.provincial.codes import (
     FUND_SOURCE,
     KIND,
     LAND_SOURCE,
-    NO_EXPIRY,
     ORDINARY_UNIT,
     OTHER_FUND_SOURCE,
     OTHER_LAND_SOURCE,
@@ -32,15 +30,6 @@ OVER = frozenset(
     }
 )
 CHANGES_THE_PROJECT = OVER | {EventType.CODE_CONFIRMED, EventType.CONSTRUCTION_STARTED}
-# Stated measures that make up 建设规模及内容.
-MEASURES = (
-    ("land_area_ha", "用地 {} 公顷"),
-    ("floor_area", "建筑面积 {} 平方米"),
-    ("capacity_mw", "装机容量 {} 兆瓦"),
-    ("reservoir_m3", "总库容 {} 立方米"),
-    ("annual_output_t", "年产 {} 吨"),
-    ("annual_output_m3", "年产 {} 立方米"),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +61,11 @@ class ProjectRows:
             GBHY=self.facts["industry"],
             XMTZLY=FUND_SOURCE.get(self.facts.get("funding"), OTHER_FUND_SOURCE),
             TDHQFS=LAND_SOURCE.get(self.facts.get("land_supply"), OTHER_LAND_SOURCE),
-            NKGSJ=self._starts(happened, registered),
+            NKGSJ=self._starts(happened),
             NJCSJ=self._ends(happened),
             ZTZE=format(Decimal(str(self.facts["investment"])) / YUAN_IN_TEN_THOUSAND, "f"),
-            JSDD=self._place(),
-            JSGMJNR=self._scale(),
+            JSDD=self.facts["construction_place"],
+            JSGMJNR=self.facts["construction_scale"],
             SBSJ=day(registered),
             XMSFWQBJ=int(bool(OVER & happened.keys())),
         )
@@ -110,21 +99,11 @@ class ProjectRows:
             FJID=event.data["sha256"],
         )
 
-    # The facts hold no planned dates yet. Until the start is reported the earliest possible day stands for it, and for
-    # the end the standard's mark for "open"; both are corrected by the row that follows the report.
-    def _starts(self, happened: Mapping[EventType, datetime], registered: datetime) -> object:
+    def _starts(self, happened: Mapping[EventType, datetime]) -> object:
         started = happened.get(EventType.CONSTRUCTION_STARTED)
-        return day(started) if started else self.facts.get("planned_start") or day(registered)
+        return day(started) if started else self.facts["planned_start"]
 
     def _ends(self, happened: Mapping[EventType, datetime]) -> object:
         completed = happened.get(EventType.CONSTRUCTION_COMPLETED)
-        return day(completed) if completed else self.facts.get("planned_end") or NO_EXPIRY
-
-    def _place(self) -> str:
-        stated = self.facts.get("regions")
-        codes = stated if isinstance(stated, list) else [self.project.region]
-        return "、".join(self.edition.region_by_code[RegionCode(str(code))].name_zh for code in codes)
-
-    def _scale(self) -> str:
-        said = [phrase.format(self.facts[key]) for key, phrase in MEASURES if self.facts.get(key)]
-        return "，".join(said) or self.project.name
+        # A start later than the planned end moves the end along: the receiver refuses an end before its start (130).
+        return day(completed) if completed else max(str(self.facts["planned_end"]), str(self._starts(happened)))
