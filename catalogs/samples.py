@@ -13,6 +13,7 @@ from catalogs.edition import Edition
 from catalogs.schema import Fact, FactType, Kind, Level
 
 ORGANS = ("state", "province", "local", "local-choice", "enterprise", "out-of-scope", "")
+EARLY_AND_LATE = ("0001-01-01", "9999-12-31")
 _NUMBER = re.compile(r"(?<![\w.'\"])\d+(?:\.\d+)?(?:[eE]\d+)?")
 _TEXT = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
@@ -36,6 +37,8 @@ def _of_fact(edition: Edition, fact: Fact, sources: list[str]) -> tuple[object, 
         return tuple(sorted({int(one) for one in _around(sources)}))
     if fact.type in (FactType.DECIMAL, FactType.MONEY):
         return _around(sources)
+    if fact.type is FactType.DATE:
+        return (*literals(sources), *EARLY_AND_LATE)
     return places(edition) if fact.type is FactType.REGIONS else _texts(sources)
 
 
