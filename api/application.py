@@ -11,7 +11,20 @@ from api.limits import Limiting
 from api.observing import Observing
 from api.pages import reference, start
 from api.problems import declared
-from api.rest.v1 import catalog, documents, exchange, inbox, people, projects, stages, sub_approvals, tokens, trace
+from api.rest.v1 import (
+    catalog,
+    documents,
+    exchange,
+    inbox,
+    people,
+    projects,
+    stages,
+    sub_approvals,
+    supervision_orders,
+    tokens,
+    trace,
+)
+from api.turnstile import SIGN_INS_AT_ONCE, SIGN_INS_WAITING, Turnstile
 
 PREFIX = "/api/v1"
 RESOURCES = (
@@ -24,6 +37,7 @@ RESOURCES = (
     sub_approvals,
     inbox,
     trace,
+    supervision_orders,
     exchange,
     provincial,
 )
@@ -39,10 +53,11 @@ def application(counter: Counter) -> FastAPI:
         openapi_url="/openapi.json",
         docs_url=None,  # served by `pages.reference`: the usual page loads its scripts from elsewhere
         redoc_url=None,
-        responses=declared(422, 500, 503),
+        responses=declared(413, 422, 500, 503),
         generate_unique_id_function=documentation.operation_id,
     )
     app.state.counter, app.state.door = counter, Semaphore(counter.connections)
+    app.state.sign_ins = Turnstile(at_once=SIGN_INS_AT_ONCE, waiting=SIGN_INS_WAITING)
     app.add_middleware(Limiting, largest_document=counter.largest_document, refuse=refusing.answer_web)
     app.add_middleware(Observing)
     refusing.install(app)

@@ -16,7 +16,9 @@ Parallel approval of investment projects: one application per stage, every centr
 
 * 出错时返回 `application/problem+json`（RFC 9457），语言随 `Accept-Language`（默认中文）。
   Errors are problem+json in the language asked for (Chinese by default): what is wrong, and how to mend it.
-* 每条命令可带 `Idempotency-Key`，重发只生效一次。Every command takes an `Idempotency-Key` and then acts once.
+* 建议每条命令都带 `Idempotency-Key`：重发只生效一次；不带时重发可能被拒绝或再次生效。
+  An `Idempotency-Key` is recommended for every command: repeated under it, the command acts once; without one a
+  repetition may be refused, or act again.
 * 列表用 `after` 游标翻页。Lists page by the cursor `after`.
 """
 TAGS: list[dict[str, Any]] = [
@@ -29,6 +31,7 @@ TAGS: list[dict[str, Any]] = [
     {"name": "sub-approvals", "description": "办件：受理、审查、决定 · cases: acceptance, review, decision"},
     {"name": "inbox", "description": "收件箱 · the officer's inbox"},
     {"name": "trace", "description": "办理过程 · history"},
+    {"name": "supervision-orders", "description": "省级督办 · supervision orders of the province"},
     {"name": "exchange", "description": "与省级平台的交换 · exchange with the province"},
     {"name": "callbacks", "description": "省级平台回调（签名）· called by the province, signed"},
     {"name": "health", "description": "运行状况 · health"},

@@ -27,7 +27,8 @@ Key = Annotated[
         min_length=1,
         max_length=200,
         pattern=r"^[\x21-\x7e]+$",
-        description="重发同一条命令用同一个键，只生效一次 · repeat a command under its key and it acts once",
+        description="建议每条命令都带：一个新的 UUID；没有收到应答时用同一个键重发，只生效一次 · "
+        "recommended for every command: a new UUID; repeat it under the same key when no answer came, and it acts once",
         examples=["8b1f3c1e-6a1c-4f43-9f1e-0c6d1a3b5f77"],
     ),
 ]

@@ -1,10 +1,12 @@
 """Names for keys, from the edition the project lives in."""
 
+import re
 from functools import cache
 
 from pydantic import BaseModel
 
 from catalogs.loader import load
+from catalogs.wording import Wording
 
 
 class Label(BaseModel):
@@ -13,6 +15,10 @@ class Label(BaseModel):
     key: str
     zh: str
     en: str
+
+
+# Keys of offices, items and materials: each holds a dot or an underscore, which no word of a sentence does.
+_KEY = re.compile(r"(?<![\w.])[a-z0-9]+(?:[._][a-z0-9]+)+(?![\w])")
 
 
 class Names:
@@ -41,6 +47,19 @@ class Names:
 
     def stage(self, theme: str, key: str) -> Label:
         return _label(key, self._stages.get((theme, key)))
+
+    def spoken(self, sentence: Wording) -> Wording:
+        """A sentence of the engine, which speaks in keys, with the names people know things by."""
+        return Wording(
+            _KEY.sub(lambda key: self._spoken(key.group(), 0), sentence.zh),
+            _KEY.sub(lambda key: self._spoken(key.group(), 1), sentence.en),
+        )
+
+    def _spoken(self, key: str, language: int) -> str:
+        for table in (self._offices, self._items, self._materials):
+            if key in table:
+                return table[key][language]
+        return key
 
     def material(self, key: str) -> Label:
         return _label(key, self._materials.get(key))

@@ -31,6 +31,7 @@ KINDS: Mapping[str, ProblemKind] = {
     "replayed": ProblemKind(409, Wording("重复的回调", "Replayed callback")),
     "not-signed-in": ProblemKind(401, Wording("未登录", "Not signed in")),
     "signature-wrong": ProblemKind(401, Wording("签名未通过验证", "Signature not proven")),
+    "too-many-requests": ProblemKind(429, Wording("请求太多", "Too many requests")),
     "schema-behind": ProblemKind(503, Wording("数据库待升级", "Database not migrated")),
     "settings-wrong": ProblemKind(500, Wording("配置有误", "Wrong settings")),
     "platform-unavailable": ProblemKind(503, Wording("省级平台暂不可用", "Provincial platform unavailable")),

@@ -1,12 +1,13 @@
 """Refusals as problem+json (RFC 9457), in the language of the request. The engine knows no status codes; we do."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi import Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.labels import names_of
 from api.languages import Language, preferred
 from api.problem_titles import KINDS
 from catalogs.wording import Wording
@@ -40,6 +41,13 @@ class Problem(BaseModel):
     facts: dict[str, object] = Field(default_factory=dict, description="The same for a program")
 
 
+RETRY_AFTER = 5  # seconds
+_HEADERS: Mapping[int, Mapping[str, str]] = {
+    401: {"WWW-Authenticate": "Bearer"},
+    429: {"Retry-After": str(RETRY_AFTER)},
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Trouble:
     """A problem before it has a language."""
@@ -60,7 +68,7 @@ def of_refusal(refusal: Refused) -> Trouble:
         detail=Wording(refusal.zh, refusal.en),
         mend=Wording(refusal.mend_zh, refusal.mend_en),
         facts=refusal.facts,
-        headers={"WWW-Authenticate": "Bearer"} if KINDS[slug].status == 401 else {},
+        headers=_HEADERS.get(KINDS[slug].status, {}),
     )
 
 
@@ -76,6 +84,12 @@ def answer(request: Request, trouble: Trouble) -> JSONResponse:
         media_type=MEDIA_TYPE,
         headers={"Content-Language": str(language), "X-Request-Id": request_id, **trouble.headers},
     )
+
+
+def named(request: Request, trouble: Trouble) -> Trouble:
+    """The engine speaks in keys; people read names. `facts` keep the keys for programs."""
+    names = names_of(request.app.state.counter.edition.id)
+    return replace(trouble, detail=names.spoken(trouble.detail), mend=names.spoken(trouble.mend))
 
 
 def told(trouble: Trouble, language: Language) -> Problem:

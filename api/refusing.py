@@ -13,13 +13,12 @@ from starlette.responses import Response
 from api.catalog_problems import of_catalog_error
 from api.idempotency import Repeated, first_answer
 from api.pages.rendering import language_of, page, wants_page
-from api.problems import Trouble, answer, of_refusal, told
+from api.problems import RETRY_AFTER, Trouble, answer, named, of_refusal, told
 from api.request_problems import of_malformed, of_web
 from catalogs.errors import CatalogError
 from catalogs.wording import Wording
 from workflow.errors import Refused
 
-RETRY_AFTER = 5  # seconds
 log = structlog.get_logger(__name__)
 
 # The last two of these: two commands met in the same instant. One has won, and the other passes when it is repeated.
@@ -79,7 +78,7 @@ def answer_web(request: Request, error: HTTPException) -> Response:
 
 def _handler(tell: Callable[..., Trouble]) -> Callable[[Request, Exception], Response]:
     async def handle(request: Request, error: Exception) -> Response:
-        trouble = tell(error)
+        trouble = named(request, tell(error)) if isinstance(error, Refused) else tell(error)
         if wants_page(request):
             problem = told(trouble, language_of(request))
             return page(request, "problem.html", status=problem.status, problem=problem)

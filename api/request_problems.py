@@ -1,5 +1,6 @@
 """Malformed requests, field by field in the user's language, and what a web server itself refuses."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -62,6 +63,7 @@ _WORDS: Mapping[str, tuple[Wording, Wording]] = {
     "less_than_equal": (Wording("应不大于 {le}", "must be at most {le}"), Wording("请改小", "make it smaller")),
     "greater_than_equal": (Wording("应不小于 {ge}", "must be at least {ge}"), Wording("请改大", "make it larger")),
 }
+_QUOTED = re.compile(r"'([^']*)'")
 _OTHERWISE = (
     Wording("不符合要求", "does not fit"),
     Wording("见接口文档中的字段说明", "see the field in the API reference"),
@@ -119,5 +121,8 @@ def _place(location: Sequence[str | int]) -> str:
 
 def _words(one: Mapping[str, Any]) -> tuple[Wording, Wording]:
     what, mend = _WORDS.get(one["type"], _OTHERWISE)
-    context = one.get("ctx", {})
+    context = dict(one.get("ctx", {}))
+    if "expected" in context:
+        # The library shows choices as Python does; people read the words alone.
+        context["expected"] = ", ".join(_QUOTED.findall(context["expected"])) or context["expected"]
     return what.filled(**context), mend.filled(**context)

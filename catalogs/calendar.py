@@ -17,7 +17,8 @@ class Calendar:
     """The working days of an edition. All dates are Asia/Shanghai; answers are `(date, provisional)`."""
 
     def __init__(self, days: Iterable[CalendarDay]) -> None:
-        self._exceptions = {day.date: day.kind is DayKind.WORKING_WEEKEND for day in days}
+        self._published = {day.date: day for day in days}
+        self._exceptions = {on: day.kind is DayKind.WORKING_WEEKEND for on, day in self._published.items()}
         self._years = frozenset(day.year for day in self._exceptions)
 
     def is_working_day(self, day: date) -> bool:
@@ -28,6 +29,10 @@ class Calendar:
         """Whether the State Council's notice for that year is in the calendar."""
         return year in self._years
 
+    def published_day(self, day: date) -> CalendarDay | None:
+        """The festival's row when the State Council's notice made that day a holiday or a make-up working day."""
+        return self._published.get(day)
+
     def add_working_days(self, start: date, days: int) -> tuple[date, bool]:
         """The day on which the n-th working day after `start` falls; with 0, `start` itself."""
         _not_negative(days)
@@ -35,13 +40,13 @@ class Calendar:
         while left:
             day += _ONE_DAY
             left -= self.is_working_day(day)
-        return day, self._is_provisional(start, day)
+        return day, self.is_provisional(start, day)
 
     def add_calendar_days(self, start: date, days: int) -> tuple[date, bool]:
         """The day that many days after `start`, moved on to the next working day when it is a rest day."""
         _not_negative(days)
         day = self.next_working_day(start + timedelta(days=days)) if days else start
-        return day, self._is_provisional(start, day)
+        return day, self.is_provisional(start, day)
 
     def next_working_day(self, day: date) -> date:
         """The day itself when offices work on it, else the first working day after it."""
@@ -55,7 +60,8 @@ class Calendar:
             return -self.working_days_between(end, start)
         return sum(self.is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
-    def _is_provisional(self, start: date, end: date) -> bool:
+    def is_provisional(self, start: date, end: date) -> bool:
+        """Whether a period from `start` to `end` touches a year whose notice is not in the calendar."""
         return any(not self.is_published(year) for year in range(start.year, end.year + 1))
 
 

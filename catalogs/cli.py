@@ -19,6 +19,7 @@ from catalogs.screens.faults import show_check
 from catalogs.screens.language import Language
 from catalogs.screens.plan import show_plan
 from catalogs.screens.questions import show_guidance
+from catalogs.seal import digest_of
 
 DEFAULT_EDITION = "zhaotong-2026"
 
@@ -46,7 +47,8 @@ def check(edition: CheckedName = DEFAULT_EDITION, *, as_json: Json = False, lang
     with answering(language, as_json=as_json) as answer:
         found, malformed = read(folder_of(edition))
         faults = [*malformed, *all_faults(found)]
-        data = {"edition": found.id, "faults": [asdict(one) for one in faults]}
+        seal = {"published_on": found.published_on, "digest": digest_of(found)}
+        data = {"edition": found.id, **seal, "faults": [asdict(one) for one in faults]}
         give(answer, data, lambda screen: show_check(screen, found, faults, answer.speaker))
     raise typer.Exit(1 if faults else 0)
 

@@ -1,4 +1,4 @@
-"""An edition of the catalogues: its tables, immutable once published, and the indexes the rules read them by."""
+"""An edition of the catalogues: its tables, sealed once published, and the indexes the rules read them by."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from catalogs.holds import SpecialProcedure
 from catalogs.schema import (
     CalendarDay,
     CatalogRow,
@@ -20,6 +21,7 @@ from catalogs.schema import (
     Item,
     ItemKey,
     KindRule,
+    LegalBasis,
     Material,
     Office,
     OfficeId,
@@ -50,6 +52,8 @@ TABLES: Mapping[str, type[Row]] = {
     "refusals": Refusal,
     "kinds": KindRule,
     "handling": HandlingRule,
+    "special_procedures": SpecialProcedure,
+    "legal_bases": LegalBasis,
     "themes": Theme,
     "stages": ThemeStage,
     "stage_items": StageItem,
@@ -69,6 +73,8 @@ class Edition:
     region: RegionCode  # the prefecture
     province: RegionCode
     effective_on: date
+    published_on: date | None  # None: a draft, which may still be edited
+    digest: str  # of what it holds; blank while it is a draft
     notes: str
     regions: tuple[Region, ...]
     industries: tuple[Industry, ...]
@@ -84,6 +90,8 @@ class Edition:
     refusals: tuple[Refusal, ...]
     kinds: tuple[KindRule, ...]
     handling: tuple[HandlingRule, ...]
+    special_procedures: tuple[SpecialProcedure, ...]
+    legal_bases: tuple[LegalBasis, ...]
     themes: tuple[Theme, ...]
     stages: tuple[ThemeStage, ...]
     stage_items: tuple[StageItem, ...]
@@ -115,6 +123,15 @@ class Edition:
     @cached_property
     def office_by_place(self) -> Mapping[tuple[RegionCode, DepartmentKey], Office]:
         return {(office.region, office.department): office for office in self.offices}
+
+    @cached_property
+    def special_procedure_by_key(self) -> Mapping[str, SpecialProcedure]:
+        return {procedure.key: procedure for procedure in self.special_procedures}
+
+    @cached_property
+    def basis_by_act(self) -> Mapping[tuple[str, str, str], str]:
+        """The legal bases by act, procedure and item, each of the latter two blank where it holds for all."""
+        return {(row.act, row.procedure or "", row.item): row.basis for row in self.legal_bases}
 
     @cached_property
     def counties(self) -> tuple[Region, ...]:

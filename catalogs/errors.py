@@ -80,7 +80,7 @@ class BrokenCondition(CatalogError):
 
 
 class ItemNotInTheme(CatalogError):
-    """The item is unknown, or the project's theme or kind has no place for it."""
+    """The item is unknown, or the project's theme, its kind or the order of its items has no place for it."""
 
     def __init__(self, item: str, theme: str, why: Wording) -> None:
         self.item, self.theme, self.why = item, theme, why

@@ -22,6 +22,18 @@ WORDS: dict[FaultKind, Words] = {
         "补上该文件,表头见 schema",
         "add the file with its header row",
     ),
+    K.EDITED_AFTER_PUBLICATION: Words(
+        "已发布的版本被改动:现为 {expected}",
+        "the published edition was edited: it is now {expected}",
+        "已发布的版本不得改动:恢复原样,复制文件夹另立新版本",
+        "published editions are not edited: restore it, and make a new edition from a copy of the folder",
+    ),
+    K.PUBLISHED_WITHOUT_DIGEST: Words(
+        "已发布的版本没有摘要",
+        "the published edition has no digest",
+        '在 edition.toml 写上 digest = "{expected}"',
+        'write digest = "{expected}" in edition.toml',
+    ),
     K.WRONG_HEADER: Words(
         "表头不符:{value}",
         "the header is wrong: {value}",
@@ -195,8 +207,38 @@ WORDS: dict[FaultKind, Words] = {
         "补上该年放假安排",
         "add that year's holidays",
     ),
+    K.UNPLACEABLE_ADDITION: Words(
+        "补列此事项时排不出先后:{value}",
+        "added late to a project the item would have no place in its order: {value}",
+        "给其中一条前置写上条件,使其只在此事项依法需办时成立",
+        "give one of the prerequisites a condition, so that it holds only where the item itself is needed",
+    ),
+    K.CHECKED_FILING: Words(
+        "标为“收齐即备案”,但它是“{value}”",
+        "it is said to file itself, but it is '{value}'",
+        "只有 procedure 为 filing、limit_unit 为 at-once 的事项可以填 true",
+        "only an item of procedure `filing` that is settled `at-once` may file itself",
+    ),
     K.CALENDAR_DOUBLE_DAY: Words(
         "{value} 出现多次", "{value} appears more than once", "只保留一行", "keep one of the rows"
+    ),
+    K.MALFORMED_CAP: Words(
+        "停钟上限不完整:{value}",
+        "the cap on the hold is not a length: {why}",
+        "cap_days 写正整数并在 cap_unit 写 {expected};法无上限的两格都留空",
+        "write a positive number in cap_days and {expected} in cap_unit, or leave both blank where the law sets no cap",
+    ),
+    K.CAP_WITHOUT_EFFECT: Words(
+        "此类程序不停钟,却设了上限 {value}",
+        "it does not stop the clock, yet has a cap of {value}",
+        "删去上限;依法停钟的改 effect 并写明依据",
+        "remove the cap, or correct `effect` where a law stops the clock",
+    ),
+    K.HOLD_WITHOUT_CLOCK: Words(
+        "所适用的“{value}”类事项都没有按日计算的时限,无钟可停",
+        "no item of procedure '{value}' has a limit or a promise in days, so there is no clock to stop",
+        "改正 applies_to,或删去此行",
+        "correct applies_to, or remove the row",
     ),
     K.BROKEN_REGION_TREE: Words(
         "区划的上级不对:{value}",

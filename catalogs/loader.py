@@ -17,9 +17,10 @@ from catalogs.errors import CatalogFaults, UnknownEdition
 from catalogs.fault_words import fault
 from catalogs.faults import Fault, FaultKind
 from catalogs.schema import Row
+from catalogs.seal import seal_faults
 
-_HEADER = ("id", "title_zh", "title_en", "region", "province", "effective_on", "notes")
-_DEFAULTS: dict[str, object] = {"notes": ""}
+_HEADER = ("id", "title_zh", "title_en", "region", "province", "effective_on", "published_on", "digest", "notes")
+_DEFAULTS: dict[str, object] = {"published_on": "", "digest": "", "notes": ""}
 
 
 @cache
@@ -50,13 +51,14 @@ def folder_of(name: str) -> Traversable | Path:
 
 
 def read(folder: Traversable | Path) -> tuple[Edition, list[Fault]]:
-    """The edition with its malformed cells replaced by stand-ins, and a fault for each of them.
+    """The edition with its malformed cells replaced by stand-ins, and a fault for each of them or for a broken seal.
 
     For `catalog check` alone, which must list these faults and all others together.
     """
     faults: list[Fault] = []
     tables: dict[str, Any] = {name: tuple(_rows(folder, name, row_type, faults)) for name, row_type in TABLES.items()}
-    return Edition(**_heading(folder, faults), **tables), faults
+    edition = Edition(**_heading(folder, faults), **tables)
+    return edition, faults or seal_faults(edition)
 
 
 def _data() -> Traversable:

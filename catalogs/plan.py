@@ -94,6 +94,7 @@ class PlannedItem:
     prerequisites: tuple[PlannedPrerequisite, ...]
     why: Reason  # why it is in the plan
     days: int  # how long the plan reckons with: promised days, else statutory, in working days
+    files_itself: bool = False  # receipt of the complete information is the filing itself (条例673 Art.13)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -205,6 +205,7 @@ class Item(Row):
     department: DepartmentKey
     applies_to: str  # kinds, separated by spaces
     procedure: Procedure
+    files_itself: bool  # the law makes receipt of the complete information the filing; no office checks it first
     kind_zh: str  # 行政许可, 备案, 技术审查 …
     limit_days: int | None
     limit_unit: LimitUnit
@@ -314,6 +315,16 @@ class HandlingRule(Row):
     preliminary_days: int | None  # working days for each preliminary examination (行政许可法 Art.43)
     why_zh: str
     why_en: str
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegalBasis(Row):
+    """legal_bases.csv: the article an act of a procedure rests on. Blank cells hold for every procedure or item."""
+
+    act: str  # type of the event that records it, such as sub-approval:decision:made
+    procedure: Procedure | None
+    item: ItemKey
     basis: str
 
 

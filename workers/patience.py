@@ -11,16 +11,16 @@ from workers.app import wiring
 from workflow.errors import Refused
 from workflow.gateways.provincial.platform import PlatformUnavailable
 from workflow.gateways.provincial.reporting import DefinitionsNotAccepted
-from workflow.store.outbox import BackOff
+from workflow.store.outbox import PARK, BackOff
 
 log = structlog.get_logger(__name__)
 
 # A platform that is down for a long holiday comes back: two weeks of trying.
-UNTIL_IT_IS_BACK = BackOff(first=timedelta(seconds=1), longest=timedelta(minutes=2), tries=10_000)
-A_SERVER_IS_AWAY = BackOff(first=timedelta(seconds=1), longest=timedelta(minutes=1), tries=100)
-A_FEW_TIMES = BackOff(first=timedelta(seconds=1), longest=timedelta(minutes=5), tries=12)
-# Repeating what a rule refused changes nothing: a person must look.
-PARK = BackOff(first=timedelta(0), longest=timedelta(0), tries=0)
+UNTIL_IT_IS_BACK = BackOff(
+    failure="platform-away", first=timedelta(seconds=1), longest=timedelta(minutes=2), tries=10_000
+)
+A_SERVER_IS_AWAY = BackOff(failure="server-away", first=timedelta(seconds=1), longest=timedelta(minutes=1), tries=100)
+A_FEW_TIMES = BackOff(failure="unexpected", first=timedelta(seconds=1), longest=timedelta(minutes=5), tries=12)
 
 # The first that fits.
 PATIENCE: Mapping[type[Exception], BackOff] = {

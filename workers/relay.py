@@ -25,7 +25,7 @@ from workers.broker import Broker
 from workers.queues import Hub, queue_names
 from workflow.bootstrap import Wiring
 from workflow.store import faults
-from workflow.store.outbox import CHANNEL, BackOff, Claimed
+from workflow.store.outbox import CHANNEL, PARK, Claimed
 
 log = structlog.get_logger("workers.relay")
 
@@ -37,7 +37,6 @@ BEAT = timedelta(seconds=10)
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0  # seconds between tries to reach a server that is away
 BROKER_AWAY = (BrokerError, RedisError, OSError)
 AWAY = (psycopg.Error, DBAPIError, *BROKER_AWAY)
-NOWHERE = BackOff(first=timedelta(0), longest=timedelta(0), tries=0)
 TASKS: Mapping[str, str] = defaultdict(lambda: "centres.deliver", {str(Hub.EXCHANGE): "exchange.deliver"})
 
 
@@ -122,12 +121,12 @@ class Relay:
 
     def _put_back(self, batch: Iterable[Claimed]) -> None:
         with suppress(DBAPIError), self.wiring.work() as work:  # else the lease brings them back
-            work.outbox.put_back([message.id for message in batch], now=self.wiring.clock())
+            work.outbox.put_back([message.id for message in batch], due_at=self.wiring.clock())
 
     def _park(self, message: Claimed) -> None:
         error = f"没有队列 {message.destination} (there is no queue {message.destination})"
         with self.wiring.work() as work:
-            work.outbox.mark_failed(message.id, error=error, back_off=NOWHERE, now=self.wiring.clock())
+            work.outbox.mark_failed(message.id, error=error, back_off=PARK, now=self.wiring.clock())
 
     def _sleep(self) -> timedelta:
         with self.wiring.work() as work:

@@ -18,6 +18,7 @@ class Regular:
 
 REGULARS = (
     Regular(task="sweeps.left_over_work", every=timedelta(minutes=2)),
+    Regular(task="sweeps.purge", every=timedelta(minutes=10)),
     Regular(task="sweeps.heartbeat", every=timedelta(seconds=20)),
     Regular(task="exchange.heartbeat", every=timedelta(seconds=20), queue=Hub.EXCHANGE),
 )

@@ -8,6 +8,7 @@ from rich.console import Console
 from catalogs.cli import catalog_app, code_app
 from catalogs.errors import CatalogError
 from workflow.commands.audit import audit_app
+from workflow.commands.calendar import calendar_app
 from workflow.commands.drawing import draw
 from workflow.commands.exchange import exchange_app
 from workflow.commands.outbox import outbox_app
@@ -32,6 +33,7 @@ app.add_typer(running.db_app, name="db")
 app.add_typer(exchange_app, name="exchange")
 app.add_typer(outbox_app, name="outbox")
 app.add_typer(audit_app, name="audit")
+app.add_typer(calendar_app, name="calendar")
 app.add_typer(catalog_app, name="catalog")
 app.add_typer(code_app, name="code")
 

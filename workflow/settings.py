@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     worker_processes: int = Field(2, description="processes of the Celery worker: 1 to 64", ge=1, le=64)
     document_megabytes: int = Field(200, description="the largest document, in megabytes: 1 to 500", ge=1, le=500)
     token_hours: int = Field(12, description="how long a sign-in lasts, in hours: 1 to 720", ge=1, le=720)
+    keep_days: int = Field(
+        30, description="how long idempotency keys and carried-out messages are kept, in days: 7 to 3650", ge=7, le=3650
+    )
     # Known passwords must never slip into a real database, so a given one has no demonstration people unless asked.
     demonstration: bool = Field(
         default_factory=lambda given: given.get("database_url") is None,

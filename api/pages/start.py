@@ -11,9 +11,9 @@ from api.labels import Label
 from api.pages.rendering import page
 from catalogs.edition import Edition
 from workflow.domain.statuses import ProjectStatus
+from workflow.domain.words import PROJECT_STATUSES, ROLES
 from workflow.operations.demonstration import examples
 from workflow.views.start import StartPage, start_page
-from workflow.views.words import PROJECT_STATUSES, ROLES
 
 router = APIRouter(include_in_schema=False)
 

@@ -6,6 +6,7 @@ family reports as unsound, so that one mistake gives one fault.
 
 from collections.abc import Callable, Iterable
 
+from catalogs.checks.additions import addition_faults
 from catalogs.checks.calendar import calendar_faults
 from catalogs.checks.completeness import completeness_faults
 from catalogs.checks.conditions import condition_faults
@@ -18,6 +19,7 @@ from catalogs.checks.office_tables import office_faults
 from catalogs.checks.reach import reach_faults
 from catalogs.checks.references import reference_faults
 from catalogs.checks.region_tree import region_faults
+from catalogs.checks.special_procedures import special_procedure_faults
 from catalogs.checks.stage_joins import join_faults
 from catalogs.checks.stage_order import order_faults
 from catalogs.checks.words import word_faults
@@ -32,6 +34,7 @@ FAMILIES: tuple[Callable[[Edition], Iterable[Fault]], ...] = (
     fact_faults,
     region_faults,
     calendar_faults,
+    special_procedure_faults,
     condition_faults,
     office_faults,
     decision_table_faults,
@@ -40,6 +43,7 @@ FAMILIES: tuple[Callable[[Edition], Iterable[Fault]], ...] = (
     join_faults,
     order_faults,
     cycle_faults,
+    addition_faults,
 )
 
 

@@ -54,10 +54,13 @@ def backwards(edition: Edition, edges: Mapping[ItemKey, tuple[Dependency, ...]],
             yield from backwards(edition, edges, (edge, *path))
 
 
-def meets(edition: Edition, path: Path, more: Sequence[str] = ()) -> bool:
-    """Whether a project of some kind has all items of the path and all its edges at once."""
+def meets(edition: Edition, path: Path, more: Sequence[str] = (), *, added: ItemKey | None = None) -> bool:
+    """Whether a project of some kind has all items of the path and all its edges at once.
+
+    An item `added` late is there whether or not its condition holds.
+    """
     keys = dict.fromkeys(key for edge in path for key in (edge.before, edge.after) if key != CONSTRUCTION_START)
     items = [edition.item_by_key[key] for key in keys]
     kinds = set.intersection(*(set(item.applies_to.split()) for item in items))
-    whens = [*(edge.when for edge in path), *(item.when for item in items), *more]
+    whens = [*(edge.when for edge in path), *(item.when for item in items if item.key != added), *more]
     return any(possible(edition, whens, given={"kind": kind}) for kind in sorted(kinds))

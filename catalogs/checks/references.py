@@ -30,6 +30,7 @@ REFERENCES = (
     Reference("dependencies", "after", "items", frozenset({CONSTRUCTION_START})),
     Reference("kinds", "root_item", "items"),
     Reference("handling", "item", "items", frozenset({"*"})),
+    Reference("legal_bases", "item", "items", frozenset({""})),
     Reference("stages", "theme", "themes"),
     Reference("stages", "lead_department", "departments"),
     Reference("stage_items", "theme", "themes"),

@@ -19,6 +19,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "refusals": ("key",),
     "kinds": ("order",),
     "handling": ("order", "item"),
+    "special_procedures": ("key",),
+    "legal_bases": ("act", "procedure", "item"),
     "themes": ("key",),
     "stages": ("theme", "stage"),
     "stage_items": ("theme", "stage", "item"),
@@ -33,7 +35,8 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
 
 def name_of(table: str, row: Row) -> str:
     """The row's name in a fault."""
-    return "/".join(str(getattr(row, column)) for column in _SHOWN[table])
+    cells = (getattr(row, column) for column in _SHOWN[table])
+    return "/".join("" if cell is None else str(cell) for cell in cells)
 
 
 def rows_of(edition: Edition, table: str) -> tuple[Row, ...]:

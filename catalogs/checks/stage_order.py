@@ -20,27 +20,35 @@ from catalogs.schema import (
     ThemeStage,
 )
 
+Gate = tuple[StageCode, ItemKey, frozenset[StageCode]]
+
 
 def order_faults(edition: Edition) -> Iterator[Fault]:
     edges = sound_edges(edition)
     for theme in edition.themes:
         if is_sound(edition, theme.when):
-            yield from _in_theme(edition, theme, _within(edition, theme, edges))
+            yield from _in_theme(edition, theme, within(edition, theme, edges))
 
 
-def _within(edition: Edition, theme: Theme, edges: Sequence[Dependency]) -> tuple[Dependency, ...]:
+def within(edition: Edition, theme: Theme, edges: Sequence[Dependency]) -> tuple[Dependency, ...]:
+    """The edges between items the theme lists."""
     listed = {row.item for row in edition.stage_items if row.theme == theme.key} | {CONSTRUCTION_START}
     return tuple(edge for edge in edges if edge.before in listed and edge.after in listed)
 
 
 def _in_theme(edition: Edition, theme: Theme, edges: Sequence[Dependency]) -> Iterator[Fault]:
+    for stage, item, later in gates(edition, theme):
+        yield from _waits(edition, theme, stage, item, later, edges)
+
+
+def gates(edition: Edition, theme: Theme) -> Iterator[Gate]:
+    """Each item that must pass before further stages open, with its stage and the further ones."""
     stages = edition.stages_by_theme.get(theme.key, ())
     for place, stage in enumerate(stages):
-        gated = _gated(stages[place + 1 :])
+        later = _gated(stages[place + 1 :])
         for row in _closers(edition, stage):
-            yield from _waits(edition, theme, stage.stage, row.item, gated, edges)
-    built = _gated_by_construction(stages)
-    yield from _waits(edition, theme, StageCode("construction"), CONSTRUCTION_START, built, edges)
+            yield stage.stage, row.item, later
+    yield StageCode("construction"), CONSTRUCTION_START, _gated_by_construction(stages)
 
 
 def _gated(later: Sequence[ThemeStage]) -> frozenset[StageCode]:
@@ -77,22 +85,23 @@ def _waits(
     """Faults where the item, which must pass first, waits for an item of a stage that opens only afterwards."""
     later = {row.item: row for row in edition.stage_items if row.theme == theme.key and row.stage in gated}
     early = {row.item for row in edition.stage_items if row.theme == theme.key and row.stage not in gated}
-    leading = leading_to(_coming_after(later, edges))
+    leading = leading_to(coming_after(later, edges))
     for edge in leading.get(item, ()):
         for path in backwards(edition, leading, (edge,)):
             row = later.get(path[0].before)
-            if row and row.item not in early and meets(edition, path, [theme.when, *_sound(edition, row.when)]):
+            if row and row.item not in early and meets(edition, path, [theme.when, *sound(edition, row.when)]):
                 words = {"stage": stage, "later": row.stage, "after": path[0].after, "before": row.item}
                 name = f"{path[0].before}/{path[0].after}"
                 yield fault(FaultKind.IMPOSSIBLE_ORDER, "dependencies", name, "after", **words)
 
 
-def _coming_after(items: Iterable[ItemKey], edges: Sequence[Dependency]) -> tuple[Dependency, ...]:
+def coming_after(items: Iterable[ItemKey], edges: Sequence[Dependency]) -> tuple[Dependency, ...]:
     """The edges that lead on from these items, directly or through others."""
     reached = after(edges)
     onward = set(items).union(*(reached.get(item, frozenset()) for item in items))
     return tuple(edge for edge in edges if edge.before in onward)
 
 
-def _sound(edition: Edition, when: str) -> list[str]:
+def sound(edition: Edition, when: str) -> list[str]:
+    """The condition where it can be reasoned about."""
     return [when] if is_sound(edition, when) else []

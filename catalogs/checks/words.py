@@ -8,7 +8,7 @@ from catalogs.edition import Edition
 from catalogs.fault_words import fault
 from catalogs.faults import Fault, FaultKind
 from catalogs.samples import ORGANS
-from catalogs.schema import Kind, Level
+from catalogs.schema import Kind, Level, Procedure
 
 
 class WordList(NamedTuple):
@@ -24,6 +24,7 @@ WORD_LISTS = (
     WordList("items", "applies_to", tuple(Kind), 1),
     WordList("departments", "levels", (Level.COUNTY, Level.CITY, Level.PROVINCE), 1),
     WordList("handling", "preliminary", (Level.COUNTY, Level.CITY, Level.PROVINCE), 0),
+    WordList("special_procedures", "applies_to", tuple(Procedure), 0),
     WordList("regions", "level", ("province", "prefecture", "county"), 1),
     WordList("verification_catalog", "organ", tuple(organ for organ in ORGANS if organ), 1),
     WordList("materials", "form", ("file", "field"), 1),

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from catalogs.codes.divisions import RegionKnown, in_the_country
 from catalogs.codes.tables import central_departments, former_types, project_types
 from catalogs.errors import WrongCode
 from catalogs.wording import Wording
 
-RegionKnown = Callable[[str], bool | None]  # None: a region this callable cannot judge, checked by format alone
 IndustryKnown = Callable[[str], bool]
 CheckDigit = Callable[[str], str]  # the 19 digits before the check digit → the check digit
 
@@ -56,7 +56,7 @@ class ProjectCode:
 def read_project_code(
     text: str,
     *,
-    region_known: RegionKnown = lambda _: None,
+    region_known: RegionKnown = in_the_country,
     industry_known: IndustryKnown = lambda _: True,
     check_digit: CheckDigit | None = None,
 ) -> ProjectCode:

@@ -1,7 +1,8 @@
 """Which code a text is, or was meant to be."""
 
 from catalogs.codes.credit_code import CreditCode, read_credit_code
-from catalogs.codes.project_code import ProjectCode, RegionKnown, read_project_code
+from catalogs.codes.divisions import region_known
+from catalogs.codes.project_code import ProjectCode, read_project_code
 from catalogs.edition import Edition
 
 
@@ -12,13 +13,3 @@ def recognise(edition: Edition, text: str) -> ProjectCode | CreditCode:
     return read_project_code(
         text, region_known=region_known(edition), industry_known=edition.industry_by_code.__contains__
     )
-
-
-def region_known(edition: Edition) -> RegionKnown:
-    """Judges codes of the edition's prefecture; divisions elsewhere are not in its table."""
-
-    def known(code: str) -> bool | None:
-        at_home = code[:4] == edition.region[:4] or code == edition.province
-        return code in edition.region_by_code if at_home else None
-
-    return known

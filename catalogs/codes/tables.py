@@ -29,6 +29,11 @@ def central_departments() -> Mapping[str, CodeValue]:
     return _table("central_departments")
 
 
+def divisions() -> Mapping[str, CodeValue]:
+    """The beginnings of division codes: two digits for each province, four for the prefectures of some provinces."""
+    return _table("divisions")
+
+
 def project_types() -> Mapping[str, CodeValue]:
     """项目类型 of the new layout."""
     return _table("project_types")

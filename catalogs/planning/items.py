@@ -29,6 +29,7 @@ def planned_item(
         prerequisites=tuple(_prerequisite(edge) for edge in edges if edge.after == item.key),
         why=why or _why(item, listing.role),
         days=reckoned_days(item, held_by),
+        files_itself=item.files_itself,
     )
 
 

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from catalogs.edition import Edition
 from catalogs.plan import Limit, Plan, PlannedDocument, PlannedItem, PlannedStage
-from catalogs.schema import ItemKey, LegRole
+from catalogs.schema import DependencyKind, ItemKey, LegRole
 from catalogs.screens.language import Speaker
 from catalogs.screens.tables import show_table
 
@@ -56,7 +56,7 @@ def _item_row(edition: Edition, item: PlannedItem, numbers: dict[ItemKey, str], 
         speaker.word(item.role),
         _legs(edition, item, speaker),
         _limit(item.limit, speaker),
-        ",".join(numbers[one.item] for one in item.prerequisites),
+        ",".join(numbers[one.item] for one in item.prerequisites if one.kind is DependencyKind.PRECONDITION),
         speaker.of(item.why),
     ]
 

@@ -79,3 +79,24 @@ def test_no_file_has_grown_past_four_hundred_lines() -> None:
     long = [named(file) for file in python_files(*ROOMS, "simulators") if len(file.read_text().splitlines()) > 400]
 
     assert long == []
+
+
+def test_no_task_is_sent_with_a_time_of_its_own() -> None:
+    timed = [
+        f"{named(file)}:{call.lineno}"
+        for file in python_files(*ROOMS)
+        for call in calls(file)
+        if {"eta", "countdown", "expires"} & {keyword.arg for keyword in call.keywords}
+    ]
+
+    assert timed == []
+
+
+def test_nothing_is_asynchronous_but_what_the_web_framework_calls() -> None:
+    coloured = {
+        named(file)
+        for file in python_files(*ROOMS)
+        if any(isinstance(node, ast.AsyncFunctionDef) for node in ast.walk(ast.parse(file.read_text("utf-8"))))
+    }
+
+    assert {file for file in coloured if not file.startswith("api/")} == set()

@@ -84,10 +84,10 @@ class City:
     def platform(self) -> HttpProvincialPlatform:
         return HttpProvincialPlatform(str(self.province.base_url), token=TOKEN, timeout=httpx.Timeout(10))
 
-    @property
-    def faults(self) -> Path:
-        folder = self.directory / "faults"
-        folder.mkdir(exist_ok=True)
+    def faults(self, process: str) -> Path:
+        """Where the armed fault points of one process lie: another never dies in its place."""
+        folder = self.directory / "faults" / process
+        folder.mkdir(parents=True, exist_ok=True)
         return folder
 
     def start(self, *names: str) -> "City":
@@ -113,12 +113,17 @@ class City:
         self.platform.close()
         self.engine.dispose()
 
-    def arm(self, point: str) -> None:
-        """Have the next process that reaches the fault point die there as by kill -9."""
-        (self.faults / point).touch()
+    def arm(self, point: str, process: str) -> None:
+        """Have the process, or the first of its children to reach the fault point, die there as by kill -9."""
+        (self.faults(process) / point).touch()
 
-    def has_died_at(self, point: str) -> bool:
-        return not (self.faults / point).exists()
+    def disarm(self) -> None:
+        for process in self.children:
+            for point in self.faults(process).iterdir():
+                point.unlink()
+
+    def has_died_at(self, point: str, process: str) -> bool:
+        return not (self.faults(process) / point).exists()
 
     def control(self, **changes: object) -> None:
         """Have the platform misbehave."""
@@ -136,6 +141,11 @@ class City:
         """Is a project's turn with the province taken?"""
         return self.scalar("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") > 0
 
+    def is_working(self) -> bool:
+        """Does a centre's task wait for a project that somebody else has locked?"""
+        waiting = "wait_event_type = 'Lock' AND query LIKE '%projects%FOR UPDATE%'"
+        return self.scalar(f"SELECT count(*) FROM pg_stat_activity WHERE {waiting}") > 0
+
     def is_quiet(self) -> bool:
         """Has every message been carried out?"""
         return self.undelivered() == 0
@@ -145,7 +155,8 @@ class City:
             self.children[name].kill()
         command, ready = self._commands()[name]
         log = self.directory / f"{name}.log"
-        child = self.children[name] = Child(Recipe(name=name, command=command, log=log, environment=self.environment))
+        environment = self.environment | {"BINGLIAN_FAULTS": str(self.faults(name))}
+        child = self.children[name] = Child(Recipe(name=name, command=command, log=log, environment=environment))
         child.wait_until(lambda: ready in child.last_lines(200), seconds=DEADLINE)
 
     def _commands(self) -> dict[str, tuple[tuple[str, ...], str]]:
@@ -169,6 +180,5 @@ class City:
             "BINGLIAN_PROVINCE_DATABASE": str(self.directory / "province.sqlite3"),
             "BINGLIAN_PROVINCE_TOKEN": TOKEN,
             "BINGLIAN_CALLBACK_SECRET": SECRET,
-            "BINGLIAN_FAULTS": str(self.faults),
             "BINGLIAN_VAR_DIR": str(self.directory),
         }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from kombu import Connection
+from sqlalchemy import text
 
 from tests.integration.city import City, eventually
 from tests.integration.journeys import (
@@ -30,6 +31,8 @@ from workflow.store.migrating import upgrade
 
 POINTS_OF_THE_RELAY = ("relay:claimed-before-publish", "relay:published")
 POINTS_OF_A_TASK = ("task:begun", "task:effect-before-commit", "task:committed-before-acknowledgement")
+POINTS_OF_A_SENDING = ("task:begun", "task:committed-before-acknowledgement")
+SENT = "exchange:sent-before-mark"
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +71,7 @@ def running(postgres: Postgres, redis: Redis, folder: Path) -> Iterator[City]:
 def city(running: City) -> Iterator[City]:
     """All processes alive; afterwards whatever the test killed is started again."""
     yield running
-    for point in running.faults.iterdir():
-        point.unlink()
+    running.disarm()
     running.start_what_has_died()
     running.control(delay_ms=0, fail_next=0, lose_answer_next=0, answer_twice_next=0, down=False)
 
@@ -90,49 +92,74 @@ def finish(city: City, projects: Sequence[ProjectId]) -> None:
 @pytest.mark.parametrize("point", POINTS_OF_THE_RELAY)
 def test_relay_killed_around_its_publishing(city: City, point: str) -> None:
     projects = coded_projects(city)
-    city.arm(point)
+    city.arm(point, "relay")
 
     for project in projects:
         apply(city, project)
     eventually(lambda: city.children["relay"].exit_status is not None)
     city.start("relay")
 
-    assert city.has_died_at(point)
+    assert city.has_died_at(point, "relay")
     finish(city, projects)
 
 
-@pytest.mark.parametrize("point", POINTS_OF_A_TASK)
-def test_worker_killed_between_publish_and_effect_and_in_the_middle_of_a_task(city: City, point: str) -> None:
+@pytest.mark.parametrize(
+    ("worker", "point"),
+    [("centres", point) for point in POINTS_OF_A_TASK] + [("exchange", point) for point in POINTS_OF_A_SENDING],
+)
+def test_worker_killed_between_publish_and_effect_and_in_the_middle_of_a_task(
+    city: City, worker: str, point: str
+) -> None:
     projects = coded_projects(city)
-    city.arm(point)
+    city.arm(point, worker)
 
     for project in projects:
         apply(city, project)
-    eventually(lambda: city.has_died_at(point))
+    eventually(lambda: city.has_died_at(point, worker))
 
     finish(city, projects)
 
 
-def test_worker_killed_whole_with_everything_it_had_in_hand(city: City) -> None:
+def test_worker_of_the_centres_killed_whole_with_a_task_in_hand(city: City) -> None:
     projects = coded_projects(city)
+    city.kill("relay")
     for project in projects:
         apply(city, project)
 
-    city.kill("centres")
+    with city.engine.begin() as connection:
+        connection.execute(text("SELECT id FROM projects FOR UPDATE"))
+        city.start("relay")
+        eventually(city.is_working, what="a task waits for its project")
+        city.kill("centres")
+    city.start("centres")
+
+    finish(city, projects)
+
+
+def test_worker_of_the_exchange_killed_whole_with_a_sending_in_hand(city: City) -> None:
+    projects = coded_projects(city)
+    eventually(city.is_quiet)
+    city.control(delay_ms=5_000)
+    for project in projects:
+        apply(city, project)
+    eventually(city.is_reporting)
+
     city.kill("exchange")
-    city.start("centres", "exchange")
+    city.control(delay_ms=0)
+    city.start("exchange")
 
     finish(city, projects)
 
 
 def test_sender_killed_after_the_province_stored_and_before_we_noted_it(city: City) -> None:
+    city.arm(SENT, "exchange")
     project = register(city)
-    city.arm("exchange:sent-before-mark")
-    eventually(lambda: city.has_died_at("exchange:sent-before-mark"), what="died with the code in hand")
+    eventually(lambda: city.has_died_at(SENT, "exchange"), what="died with the code in hand")
     eventually(lambda: is_coded(city, project))
+    eventually(city.is_quiet)
+    city.arm(SENT, "exchange")
     apply(city, project)
-    city.arm("exchange:sent-before-mark")
-    eventually(lambda: city.has_died_at("exchange:sent-before-mark"), what="died with receipts in hand")
+    eventually(lambda: city.has_died_at(SENT, "exchange"), what="died with receipts in hand")
 
     finish(city, [project])
 

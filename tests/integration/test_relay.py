@@ -10,12 +10,13 @@ from kombu import Connection
 from sqlalchemy import Engine, text
 
 from tests.integration.city import City, eventually, now
-from workers.patience import A_FEW_TIMES, PARK, UNTIL_IT_IS_BACK
+from workers.patience import A_FEW_TIMES, PATIENCE, UNTIL_IT_IS_BACK
 from workflow.domain.messages import Message, Topic
 from workflow.running.ports import free_port
 from workflow.running.redis import Redis, start_redis
-from workflow.store.outbox import Taken
+from workflow.store.outbox import PARK, Taken
 from workflow.store.unit_of_work import UnitOfWork
+from workflow.views.outbox import failing_messages
 
 LEASE = timedelta(seconds=30)
 NOWHERE = "centre.999999"
@@ -117,7 +118,7 @@ def test_what_could_not_be_published_is_due_at_once(engine: Engine) -> None:
     claimed(engine)
 
     with UnitOfWork(engine) as work:
-        work.outbox.put_back([id], now=now())
+        work.outbox.put_back([id], due_at=now())
 
     assert claimed(engine) == [id]
 
@@ -139,6 +140,36 @@ def test_a_failure_waits_longer_each_time_and_then_is_set_aside(engine: Engine) 
     assert [wait.total_seconds() for wait in waits[:4]] == [1, 2, 4, 8]
     assert max(waits) == A_FEW_TIMES.longest
     assert (taken(engine, id), claimed(engine, after=timedelta(days=1))) == (None, [])
+
+
+def test_failures_of_another_kind_do_not_use_up_the_tries(engine: Engine) -> None:
+    id = write(engine)
+    with UnitOfWork(engine) as work:
+        for _ in range(A_FEW_TIMES.tries + 1):
+            work.outbox.mark_failed(id, error="away", back_off=UNTIL_IT_IS_BACK, now=now())
+
+        work.outbox.mark_failed(id, error="unexpected", back_off=A_FEW_TIMES, now=now())
+
+    found = taken(engine, id)
+    assert found is not None
+    assert found.attempts == 1
+
+
+def test_a_message_that_is_tried_again_is_shown_with_its_reason(engine: Engine) -> None:
+    id = write(engine)
+    with UnitOfWork(engine) as work:
+        work.outbox.mark_failed(id, error="HTTP 401", back_off=UNTIL_IT_IS_BACK, now=now())
+
+    with engine.connect() as connection:
+        [shown] = failing_messages(connection)
+
+    assert (shown.id, shown.attempts, shown.reason) == (id, 1, "HTTP 401")
+
+
+def test_kinds_of_failure_are_told_apart() -> None:
+    back_offs = {*PATIENCE.values()}
+
+    assert len({back_off.failure for back_off in back_offs}) == len(back_offs)
 
 
 def test_a_platform_that_is_away_for_two_weeks_is_waited_for(engine: Engine) -> None:

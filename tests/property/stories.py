@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from uuid import uuid5
 
 from hypothesis import strategies as st
 
 from catalogs.calendar import Calendar
-from catalogs.schema import ItemKey, ItemRole, JoinPolicy, OfficeId, Procedure
-from tests.factories.projects import APPLICANT, case, coded, officer, project_of
+from catalogs.schema import ItemKey, ItemRole, JoinPolicy, MaterialKey, OfficeId, Procedure
+from tests.factories.projects import APPLICANT, NOON, case, coded, officer, project_of
 from workflow.domain import applying, filing_checks, holding, receiving, relaying, reviewing, withdrawing
-from workflow.domain.aggregate import Project, SubApproval
-from workflow.domain.statuses import LegStatus, Outcome, SideProcedureKind, Status
+from workflow.domain.aggregate import Document, Project, SubApproval
+from workflow.domain.ids import DocumentId
+from workflow.domain.statuses import LegStatus, Outcome, Status
 from workflow.errors import Refused
 
 CALENDAR = Calendar([])  # ordinary weeks: these properties do not depend on holidays
@@ -33,7 +35,9 @@ def projects(draw: st.DrawFn, *, max_items: int = 7, stages: int = 2) -> Project
                 stage=stage,
                 role=draw(st.sampled_from([ItemRole.MANDATORY, ItemRole.CONDITIONAL, ItemRole.BESIDE])),
                 procedure=draw(st.sampled_from([Procedure.PERMIT, Procedure.VERIFICATION, Procedure.FILING])),
+                files_itself=draw(st.sampled_from([None, False])),
                 waits_for=draw(st.lists(st.sampled_from(earlier), unique=True, max_size=2)) if earlier else (),
+                needs=draw(st.lists(st.sampled_from(["map", "report"]), unique=True)),
                 offices=draw(st.lists(st.sampled_from(OFFICES), min_size=1, max_size=3, unique=True)),
                 milestone=draw(st.booleans()),
                 of_lead_office=draw(st.booleans()),
@@ -42,7 +46,27 @@ def projects(draw: st.DrawFn, *, max_items: int = 7, stages: int = 2) -> Project
         if len(cases[-1].legs) == 3 and draw(st.booleans()):
             _examine_side_by_side(cases[-1])
     codes = {sub.stage for sub in cases}
-    return coded(project_of(cases, joins={code: draw(joins) for code in codes}))
+    required = draw(st.lists(st.sampled_from([sub.item for sub in cases]), unique=True, max_size=2))
+    project = coded(project_of(cases, joins={code: draw(joins) for code in codes}, start_requires=required))
+    for material in ("map", "report"):
+        hand_in(project, material, NOON)
+    return project
+
+
+def hand_in(project: Project, material: str, at: datetime) -> None:
+    """A version of a material."""
+    document = Document(
+        id=DocumentId(uuid5(project.id, f"{material} {at}")),
+        material=MaterialKey(material),
+        version=1,
+        sha256="0" * 64,
+        size=1,
+        filename="a.pdf",
+        media_type="application/pdf",
+        submitted_at=at,
+        submitted_by="applicant",
+    )
+    applying.submit_document(project, document, by=APPLICANT, at=at)
 
 
 def _examine_side_by_side(sub: SubApproval) -> None:
@@ -119,6 +143,27 @@ ACTIONS: Mapping[str, Action] = {
     "refuse acceptance": lambda p, s, at: receiving.refuse_acceptance(
         p, s, reason="不属本机关", right_office=OFFICES[0], by=officer(s.accepting_office), at=at
     ),
+    "ask a correction": lambda p, s, at: receiving.request_correction(
+        p, s, materials=s.needs[:1], reason="不清", due_on=None, by=officer(s.accepting_office), at=at
+    ),
+    "hand in again": lambda p, s, at: hand_in(p, (s.needs or ["map"])[0], at),
+    "submit the correction": lambda p, s, at: receiving.submit_correction(p, s, by=APPLICANT, at=at),
+    "return": lambda p, s, at: receiving.return_uncorrected(
+        p, s, reason="未补正", by=officer(s.accepting_office), at=at
+    ),
+    "record from elsewhere": lambda p, s, at: reviewing.record_elsewhere(
+        p, s.item, number="1", on=date(2026, 1, 5), evidence=p.documents[0], by=officer(s.deciding_office), at=at
+    ),
+    "add an item": lambda p, s, at: applying.add_item(
+        p,
+        case("late", stage=s.stage, waits_for=[s.item]),
+        unlocks=(),
+        start_requires=True,
+        by=APPLICANT,
+        at=at,
+        reason="需要",
+    ),
+    "start construction": lambda p, _, at: applying.report_start(p, by=APPLICANT, at=at),
     "begin review": lambda p, s, at: reviewing.begin_review(p, s, by=officer(_acting(s)), at=at),
     "hand over": lambda p, s, at: relaying.hand_over(p, s, "同意", by=officer(_acting(s)), at=at),
     "acknowledge": lambda p, s, at: relaying.acknowledge(p, s, by=officer(_offered(s)), at=at),
@@ -169,5 +214,31 @@ def happen(project: Project, move: tuple[str, int], at: datetime) -> bool:
     return attempt(lambda: ACTIONS[name](project, sub, at))
 
 
-def open_consultations(sub: SubApproval) -> int:
-    return len(sub.open_side_procedures(SideProcedureKind.CONSULTATION))
+GOOD_WILL: tuple[str, ...] = (
+    "refuse withdrawal",
+    "end special procedure",
+    "hand in again",
+    "submit the correction",
+    "receive",
+    "accept",
+    "begin review",
+    "hand over",
+    "acknowledge",
+    "approve",
+    "deliver",
+)
+
+
+def finish_with_good_will(project: Project, at: datetime) -> None:
+    """Everybody does what he can for every case, once opinions asked for are overdue, until nothing moves any more."""
+    moved = True
+    while moved:
+        each = [(name, sub) for name in GOOD_WILL for sub in list(project.sub_approvals)]
+        moved = sum(attempt_move(project, name, sub, at) for name, sub in each) > 0
+
+
+def attempt_move(project: Project, name: str, sub: SubApproval, at: datetime) -> bool:
+    """Did the action move the case, its legs or its hold?"""
+    before = (sub.status, sub.hold, [leg.status for leg in sub.legs])
+    attempt(lambda: ACTIONS[name](project, sub, at))
+    return (sub.status, sub.hold, [leg.status for leg in sub.legs]) != before

@@ -8,15 +8,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogs.schema import ItemKey
-from tests.factories.projects import minutes, officer
-from tests.property.stories import apply_everywhere, attempt, happen, moves, outcomes, projects, run_to_the_end
+from tests.factories.projects import APPLICANT, minutes, officer
+from tests.property.stories import (
+    OFFICES,
+    apply_everywhere,
+    attempt,
+    finish_with_good_will,
+    happen,
+    moves,
+    outcomes,
+    projects,
+    run_to_the_end,
+)
 from workflow.domain import ending
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
+from workflow.domain.allowing import allowed
 from workflow.domain.events import EventType
-from workflow.domain.lifecycles import SUB_APPROVAL
-from workflow.domain.statuses import FINAL, FINAL_PROJECT, Hold, LegStatus, Outcome, StageStatus, Status
+from workflow.domain.statuses import (
+    FINAL,
+    FINAL_PROJECT,
+    IN_HAND,
+    Hold,
+    LegStatus,
+    Outcome,
+    ProjectStatus,
+    StageStatus,
+    Status,
+)
 
 stories = st.lists(moves, max_size=60)
+LONG_AFTER = minutes(60 * 24 * 200)  # every date somebody was given has passed
 
 
 def twins(project: Project) -> Project:
@@ -124,14 +145,47 @@ def test_what_the_engine_refuses_leaves_no_trace(project: Project, story: Sequen
 
 
 @given(projects(), stories)
-def test_every_open_case_can_still_come_to_an_end(project: Project, story: Sequence[tuple[str, int]]) -> None:
+def test_every_open_case_can_still_be_brought_to_its_end(project: Project, story: Sequence[tuple[str, int]]) -> None:
     apply_everywhere(project, minutes(0))
     for number, move in enumerate(story):
         happen(project, move, minutes(number))
 
-    for sub in project.sub_approvals:
-        assert sub.status in FINAL or SUB_APPROVAL.allowed(sub) or _waits_for_a_side_procedure(sub)
+    finish_with_good_will(project, LONG_AFTER)
+
+    assert not [sub for sub in project.sub_approvals if sub.status in IN_HAND | {Status.DECIDED}]
 
 
-def _waits_for_a_side_procedure(sub: SubApproval) -> bool:
-    return any(procedure.is_open for procedure in sub.side_procedures) or not sub.decision_leg_is_active
+@given(projects(), stories)
+def test_somebody_is_always_offered_an_act_on_an_open_case(project: Project, story: Sequence[tuple[str, int]]) -> None:
+    apply_everywhere(project, minutes(0))
+
+    for number, move in enumerate(story):
+        happen(project, move, minutes(number))
+        for sub in project.sub_approvals:
+            if sub.status in IN_HAND - {Status.DISPATCHED}:
+                people = [APPLICANT, *(officer(office) for office in (*sub.acting_offices, *OFFICES))]
+                assert any(allowed(person, project, sub) for person in people)
+
+
+@given(projects(), stories)
+def test_a_withdrawal_of_the_whole_is_never_stuck(project: Project, story: Sequence[tuple[str, int]]) -> None:
+    apply_everywhere(project, minutes(0))
+
+    for number, move in enumerate(story):
+        happen(project, move, minutes(number))
+        if project.is_open and project.withdrawal_reason:
+            assert any(sub.withdrawal_is_pending for sub in project.sub_approvals)
+
+
+@given(projects(), stories)
+def test_construction_never_starts_without_what_the_law_requires(
+    project: Project, story: Sequence[tuple[str, int]]
+) -> None:
+    apply_everywhere(project, minutes(0))
+
+    for number, move in enumerate(story):
+        was_ready = project.everything_required_has_passed
+        happen(project, move, minutes(number))
+        if move[0] == "start construction" and project.status is ProjectStatus.CONSTRUCTING:
+            assert was_ready
+            return

@@ -8,9 +8,9 @@ from workflow.domain.clock import local_date
 from workflow.domain.events import EventType
 from workflow.domain.people import Role
 from workflow.domain.statuses import Outcome, ProjectStatus
+from workflow.domain.words import OUTCOMES, PROJECT_STATUSES, ROLES
 from workflow.views.story import SENTENCES, tell
 from workflow.views.trace import TraceLine
-from workflow.views.words import OUTCOMES, PROJECT_STATUSES, ROLES
 
 
 def line(type: EventType, **data: object) -> TraceLine:

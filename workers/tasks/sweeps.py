@@ -1,14 +1,17 @@
 """What beat wakes."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from socket import gethostname
 
 import structlog
 
 from workers.app import app, wiring
-from workflow.operations import sweeping
+from workflow.operations import purging, sweeping
 
 log = structlog.get_logger(__name__)
+
+MOST_AT_ONCE = 10_000  # rows of each sort: what is left waits for the next time
 
 
 @app.task(name="sweeps.left_over_work")
@@ -19,6 +22,14 @@ def left_over_work() -> Mapping[str, int]:
     if any(repaired.values()):
         log.warning("left_over_work_found", **repaired)
     return repaired
+
+
+@app.task(name="sweeps.purge")
+def purge() -> Mapping[str, int]:
+    """Delete what has served its purpose."""
+    older_than = timedelta(days=wiring().settings.keep_days)
+    with wiring().work() as work:
+        return purging.purge(work, older_than=older_than, limit=MOST_AT_ONCE, now=wiring().clock())
 
 
 @app.task(name="sweeps.heartbeat")

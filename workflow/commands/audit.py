@@ -18,8 +18,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the findings as data
 @audit_app.command("verify")
 def verify_database(project: Code = None, as_json: AsJson = False) -> None:  # noqa: FBT002 - a command-line switch
     """Recompute the hash chain of every project's events; exit 1 when one does not hold (校验证据链)."""
-    with wiring().reading() as connection:
-        found = verify(connection, project)
+    with wiring().work() as work:
+        found = verify(work.connection, project and str(work.projects.id_by_code(project)))
     typer.echo(json.dumps(asdict(found), ensure_ascii=False)) if as_json else _tell(found)
     raise typer.Exit(1 if found.breaks else 0)
 

@@ -6,7 +6,6 @@ import typer
 
 from workflow.commands.opening import platform, say, show, wiring
 from workflow.commands.outbox import release
-from workflow.errors import WrongInput
 from workflow.gateways.provincial.definitions import shard_of
 from workflow.gateways.provincial.reconciling import compare
 from workflow.operations import exchanging
@@ -39,13 +38,6 @@ def status(project: Code = None, edition: OfEdition = False) -> None:  # noqa: F
 def resend(project: Code = None, edition: OfEdition = False, table: TableName = None, key: Key = None) -> None:  # noqa: FBT002 - a command-line switch
     """Send records again: of a project, of the edition, of a table, or one (重新报送)."""
     shard = _shard(project, edition=edition)
-    if shard is None and table is None and key is None:
-        raise WrongInput(
-            "没有说明要重新报送什么。",
-            "Nothing was named that should be sent again.",
-            mend_zh="给出 --project、--edition、--table 或 --key。",
-            mend_en="Give --project, --edition, --table or --key.",
-        )
     with wiring().work() as work:
         count = exchanging.resend(work, shard=shard, table=table, key=key, now=wiring().clock())
     say(f"将重新报送 will be sent again: {count} 个项目或版本 projects or editions")

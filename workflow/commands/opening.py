@@ -29,7 +29,9 @@ def platform() -> HttpProvincialPlatform:
 
 def show(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table; nothing at all when it has no rows."""
-    table = Table(*headings, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")  # a key or a code that is cut is of no use
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
     if table.row_count:

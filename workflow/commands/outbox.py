@@ -6,19 +6,23 @@ import typer
 
 from workflow.commands.opening import say, show, wiring
 from workflow.operations import exchanging
-from workflow.views.outbox import depths, parked_messages
+from workflow.views.outbox import depths, failing_messages, parked_messages
 
 outbox_app = typer.Typer(help="Messages on their way (发件箱).", no_args_is_help=True)
 
 
 @outbox_app.command("list")
 def list_messages() -> None:
-    """Messages by destination, and each that was parked with its reason (列出)."""
+    """Messages by destination, and each that failed or was parked with its reason (列出)."""
     with wiring().reading() as connection:
-        waiting, parked = depths(connection), parked_messages(connection)
+        waiting, failing, parked = depths(connection), failing_messages(connection), parked_messages(connection)
     show(
         ("去向 destination", "待办 waiting", "搁置 parked", "最早 oldest"),
         [(one.destination, one.waiting, one.parked, one.oldest) for one in waiting],
+    )
+    show(
+        ("重试 failing", "去向 destination", "项目 project", "次数 tries", "下次 due", "原因 reason"),
+        [(one.id, one.destination, one.code or one.shard, one.attempts, one.due_at, one.reason) for one in failing],
     )
     show(
         ("搁置 parked", "去向 destination", "项目 project", "事由 topic", "原因 reason"),

@@ -37,7 +37,7 @@ def demo(
     """Drive three real-shaped projects at once through the running system (演示); exit 1 if anything is amiss."""
     settings = completed(read_settings())
     console = Console(stderr=as_json)
-    with running_system(address(settings), say=console.print):
+    with running_system(settings, say=console.print):
         reckonings = _play(settings, console)
     if as_json:
         typer.echo(json.dumps(_as_data(reckonings), ensure_ascii=False, indent=2))

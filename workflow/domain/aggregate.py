@@ -57,6 +57,9 @@ class Leg:
     opinion: str = ""
 
 
+_NOT_DONE = (LegStatus.WAITING, LegStatus.OFFERED, LegStatus.ACTIVE)
+
+
 @dataclass(eq=False, kw_only=True)
 class SideProcedure:
     """A correction, special procedure, withdrawal or consultation, with its own deadline."""
@@ -90,6 +93,7 @@ class SubApproval:
     milestone: bool = False
     of_lead_office: bool = False
     procedure: Procedure
+    files_itself: bool = False  # receipt of the complete information is the filing
     limit_days: int | None
     limit_unit: LimitUnit
     promised_days: int | None
@@ -137,8 +141,32 @@ class SubApproval:
         if self.status is Status.DECIDED:
             return [self.deciding_office]
         if self.status in (Status.ACCEPTED, Status.IN_REVIEW):
-            return [leg.office for leg in self.legs if leg.status in (LegStatus.ACTIVE, LegStatus.OFFERED)]
+            return [leg.office for leg in self.legs_at_hand]
         return []
+
+    @property
+    def holding_offices(self) -> list[OfficeId]:
+        """Of the acting offices those whose leg has begun: not those the case is still on its way to."""
+        return [leg.office for leg in self.legs_at_hand if leg.status is LegStatus.ACTIVE]
+
+    @property
+    def legs_at_hand(self) -> list[Leg]:
+        """The legs of the first position that is not done; those of them that have been done are left out."""
+        waiting = [leg for leg in self.legs if leg.status in _NOT_DONE]
+        return [leg for leg in waiting if leg.position == waiting[0].position]
+
+    @property
+    def consulted_offices(self) -> list[OfficeId]:
+        """The offices whose opinion is asked for now."""
+        return sorted({p.office for p in self.open_side_procedures(SideProcedureKind.CONSULTATION) if p.office})
+
+    @property
+    def involved_offices(self) -> list[OfficeId]:
+        """The offices it was ever sent to, the one that settled it, and those consulted now: they may see it."""
+        sent_to = {leg.office for leg in self.legs if leg.offered_at}
+        on_its_way = {leg.office for leg in self.legs_at_hand} if self.status is not Status.PLANNED else set()
+        settled = {self.deciding_office} if self.decided_at else set()
+        return sorted(sent_to | on_its_way | settled | set(self.consulted_offices))
 
     def open_side_procedures(self, kind: SideProcedureKind) -> list[SideProcedure]:
         return [p for p in self.side_procedures if p.kind is kind and p.is_open]
@@ -151,6 +179,14 @@ class SubApproval:
     @property
     def has_open_correction(self) -> bool:
         return bool(self.open_side_procedures(SideProcedureKind.CORRECTION))
+
+    @property
+    def has_been_asked_to_correct(self) -> bool:
+        return any(procedure.kind is SideProcedureKind.CORRECTION for procedure in self.side_procedures)
+
+    @property
+    def is_not_being_withdrawn(self) -> bool:
+        return not self.withdrawal_is_pending
 
     @property
     def withdrawal_is_pending(self) -> bool:
@@ -239,6 +275,10 @@ class Project:
         )
 
     @property
+    def something_required_is_missing(self) -> bool:
+        return not self.everything_required_has_passed
+
+    @property
     def every_stage_is_closed(self) -> bool:
         return all(stage.status is StageStatus.CLOSED for stage in self.stages if self.joined(stage))
 
@@ -293,6 +333,10 @@ class Project:
     def joined(self, stage: Stage) -> list[SubApproval]:
         """The attempts the stage's join waits for: not those beside it."""
         return [sub for sub in self.in_stage(stage) if sub.role is not ItemRole.BESIDE]
+
+    def digests(self, sub: SubApproval) -> dict[str, str]:
+        """What the case is judged on: the digest of each of its documents as it stands now."""
+        return {document.material: document.sha256 for document in self.documents if document.material in sub.needs}
 
     def missing_documents(self, sub: SubApproval) -> list[MaterialKey]:
         have = {document.material for document in self.documents}

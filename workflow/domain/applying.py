@@ -10,12 +10,17 @@ from workflow.domain.ids import sub_approval_id
 from workflow.domain.lifecycles import PROJECT
 from workflow.domain.people import Actor
 from workflow.domain.settling import settle
-from workflow.domain.statuses import ProjectStatus, StageStatus, Status
+from workflow.domain.statuses import CLOCK_RUNS, FilingStatus, ProjectStatus, SideProcedureKind, StageStatus, Status
+from workflow.domain.words import called
 from workflow.errors import CodeNotConfirmed, Conflict, DocumentsMissing, NotFound, PrerequisitesNotMet
 
 
 def submit_document(project: Project, document: Document, *, by: Actor, at: datetime) -> None:
-    """Take in a version of a material: it serves every item that asks for it, and those that waited go out."""
+    """Take in a version of a material: it serves every item that asks for it, and those that waited go out.
+
+    What an office has accepted is what it decides on: it is not replaced under its hands, unless a notice asks for it.
+    """
+    _refuse_replacement_under_review(project, document)
     project.documents = [d for d in project.documents if d.material != document.material] + [document]
     project.record(
         EventType.DOCUMENT_SUBMITTED,
@@ -28,6 +33,25 @@ def submit_document(project: Project, document: Document, *, by: Actor, at: date
         serves=[sub.item for sub in project.sub_approvals if document.material in sub.needs],
     )
     settle(project, at)
+
+
+def _refuse_replacement_under_review(project: Project, document: Document) -> None:
+    users = [s for s in project.sub_approvals if document.material in s.needs]
+    asked_for = any(
+        document.material in correction.materials
+        for sub in users
+        for correction in sub.open_side_procedures(SideProcedureKind.CORRECTION)
+    )
+    reviewing = [sub.item for sub in users if sub.status in CLOCK_RUNS]
+    if reviewing and not asked_for:
+        raise Conflict(
+            f"材料“{document.material}”正用于审查中的事项：{'、'.join(reviewing)}，现在不能替换。",
+            f"'{document.material}' is under review for {', '.join(reviewing)}; it cannot be replaced now.",
+            mend_zh="请等这些事项办结，或先申请撤件。",
+            mend_en="Wait for these decisions, or ask to withdraw the items.",
+            material=document.material,
+            items=reviewing,
+        )
 
 
 def apply_for_stage(
@@ -68,10 +92,11 @@ def apply_again(project: Project, item: ItemKey, *, by: Actor, at: datetime) -> 
     last = project.latest(item)
     if last is None:
         raise _unknown_item(project, item)
+    _refuse_after_cancellation(last)
     if not last.has_ended or last.has_passed or not project.is_open:
         raise Conflict(
-            f"事项“{item}”第 {last.attempt} 次申请的状态为“{last.status}”，不能再次申请。",
-            f"Attempt {last.attempt} at '{item}' is {last.status}; it cannot be applied for again.",
+            f"事项“{item}”第 {last.attempt} 次申请的状态为“{called(last.status).zh}”，不能再次申请。",
+            f"Attempt {last.attempt} at '{item}' is {called(last.status).en}; it cannot be applied for again.",
             mend_zh="只有未通过而终结的事项可以再次申请。",
             mend_en="Only what ended without passing can be applied for again.",
             item=item,
@@ -85,13 +110,14 @@ def apply_again(project: Project, item: ItemKey, *, by: Actor, at: datetime) -> 
         milestone=last.milestone,
         of_lead_office=last.of_lead_office,
         procedure=last.procedure,
+        files_itself=last.files_itself,
         limit_days=last.limit_days,
         limit_unit=last.limit_unit,
         promised_days=last.promised_days,
         waits_for=list(last.waits_for),
         needs=list(last.needs),
         legs=[Leg(position=leg.position, office=leg.office, role=leg.role, days=leg.days) for leg in last.legs],
-        applied_at=at,
+        applied_at=at if project.stage(last.stage).applied_at else None,
     )
     project.sub_approvals.append(again)
     project.record(EventType.ITEM_REAPPLIED, by=by, at=at, sub=again, item=item, attempt=again.attempt)
@@ -114,6 +140,13 @@ def add_item(
     What has not gone out yet and depends on it (`unlocks`) waits for it from now on, and so does the start of
     construction where the law wants it.
     """
+    if not project.is_open:
+        raise Conflict(
+            f"项目状态为“{called(project.status).zh}”，不能增补事项。",
+            f"The project is {called(project.status).en}; nothing can be added.",
+            mend_zh="只有未终结的项目可以增补事项。",
+            mend_en="Items are added to projects that have not ended.",
+        )
     if project.latest(sub.item) is not None:
         raise Conflict(
             f"事项“{sub.item}”已在项目中。",
@@ -140,14 +173,25 @@ def add_item(
 def report_start(project: Project, *, by: Actor, at: datetime) -> None:
     """Construction has begun (条例673 Art.16); the completion stage opens."""
     PROJECT.fire(project, "start_construction")
-    project.record(EventType.CONSTRUCTION_STARTED, by=by, at=at, basis="条例673 Art.16")
+    project.record(EventType.CONSTRUCTION_STARTED, by=by, at=at)
     settle(project, at)
 
 
 def report_completion(project: Project, *, by: Actor, at: datetime) -> None:
     """Construction is complete and accepted: every stage closed."""
     PROJECT.fire(project, "complete")
-    project.record(EventType.CONSTRUCTION_COMPLETED, by=by, at=at, basis="条例673 Art.16")
+    project.record(EventType.CONSTRUCTION_COMPLETED, by=by, at=at)
+
+
+def _refuse_after_cancellation(last: SubApproval) -> None:
+    if last.filing is FilingStatus.CANCELLED:
+        raise Conflict(
+            f"备案“{last.item}”已被撤销，不能照原样再次备案。",
+            f"The filing '{last.item}' was cancelled; the same information cannot be filed again.",
+            mend_zh="请按撤销理由更正项目信息，撤回本项目后重新登记。",
+            mend_en="Mend the project's information as the reason says; withdraw this project and register anew.",
+            item=last.item,
+        )
 
 
 def _refuse_closed_door(project: Project, stage: Stage) -> None:
@@ -199,8 +243,8 @@ def _unknown_item(project: Project, item: ItemKey, stage: Stage | None = None) -
 def _refuse_unready(project: Project, sub: SubApproval) -> None:
     if sub.status is not Status.PLANNED:
         raise Conflict(
-            f"事项“{sub.item}”已经申请，状态为“{sub.status}”。",
-            f"'{sub.item}' has been applied for; it is {sub.status}.",
+            f"事项“{sub.item}”已经申请，状态为“{called(sub.status).zh}”。",
+            f"'{sub.item}' has been applied for; it is {called(sub.status).en}.",
             mend_zh="请在办件列表查看进度。",
             mend_en="See the list of cases.",
             item=sub.item,

@@ -27,7 +27,7 @@ def _section(lifecycle: Lifecycle[Any]) -> str:
     legend = [f"- **{letter}** `{trigger}`{_guards(lifecycle, trigger)}" for trigger, letter in letters.items()]
     return "\n".join(
         [
-            f"## {lifecycle.name}",
+            f"## {lifecycle.name.zh} {lifecycle.name.en}",
             "",
             "```mermaid",
             "stateDiagram-v2",

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from workflow.domain import relaying
 from workflow.domain.aggregate import Project
+from workflow.domain.closing import end_case
 from workflow.domain.events import EventType
-from workflow.domain.holding import close_all
-from workflow.domain.lifecycles import PROJECT, SUB_APPROVAL
+from workflow.domain.lifecycles import PROJECT
 from workflow.domain.people import SYSTEM, Actor
 from workflow.domain.statuses import UNDECIDED
 
@@ -18,8 +17,6 @@ def end(project: Project, trigger: str, *, reason: str, basis: str, by: Actor, a
     PROJECT.fire(project, trigger)
     for sub in project.sub_approvals:
         if sub.status in UNDECIDED:
-            SUB_APPROVAL.fire(sub, "void")
-            relaying.finish(sub)
-            close_all(sub, at=at)
+            end_case(sub, "void", at=at)
             project.record(EventType.VOIDED, by=SYSTEM, at=at, sub=sub, reason=reason)
     project.record(_EVENTS[trigger], by=by, at=at, reason=reason, basis=basis)

@@ -2,25 +2,24 @@
 
 from datetime import datetime
 
-from workflow.domain import relaying
 from workflow.domain.aggregate import Project, SubApproval
 from workflow.domain.clock import local_date
+from workflow.domain.closing import end_case
 from workflow.domain.events import EventType
-from workflow.domain.lifecycles import FILING, SUB_APPROVAL
+from workflow.domain.lifecycles import FILING
 from workflow.domain.people import SYSTEM
 from workflow.domain.statuses import Outcome, Status
 
 
 def is_complete(sub: SubApproval) -> bool:
     """Received with its documents, which dispatch has checked, and not being withdrawn."""
-    return sub.is_a_filing and sub.status is Status.RECEIVED and sub.is_not_held
+    return sub.files_itself and sub.status is Status.RECEIVED and sub.is_not_held
 
 
 def file(project: Project, sub: SubApproval, *, at: datetime) -> None:
     """No office approves it; the system records that it is filed."""
-    SUB_APPROVAL.fire(sub, "file")
+    end_case(sub, "file", at=at)
     FILING.fire(sub, "file")
     sub.outcome, sub.decided_at, sub.result_on = Outcome.APPROVED, at, local_date(at)
     sub.result_number = f"{project.code}-{sub.item}-{sub.attempt}"
-    relaying.finish(sub)
-    project.record(EventType.FILED, by=SYSTEM, at=at, sub=sub, basis="条例673 Art.13", number=sub.result_number)
+    project.record(EventType.FILED, by=SYSTEM, at=at, sub=sub, number=sub.result_number)

@@ -22,5 +22,5 @@ def check_filing(project: Project, sub: SubApproval, trigger: str, *, reason: st
     """
     FILING.fire(sub, trigger)
     affected = sorted(project.dependants(sub.item)) if trigger == "cancel" else []
-    project.record(_EVENTS[trigger], by=by, at=at, sub=sub, reason=reason, basis="条例673 Art.14, 15", affects=affected)
+    project.record(_EVENTS[trigger], by=by, at=at, sub=sub, reason=reason, affects=affected)
     settle(project, at)

@@ -10,6 +10,7 @@ from workflow.domain.events import EventType
 from workflow.domain.ids import side_procedure_id
 from workflow.domain.people import Actor
 from workflow.domain.statuses import CLOCK_RUNS, Hold, SideProcedureKind, SideProcedureStatus
+from workflow.domain.words import act, called
 from workflow.errors import TransitionRefused
 
 # The first open kind, in this order, is the hold that shows.
@@ -72,7 +73,7 @@ def start_special_procedure(
     by: Actor,
     at: datetime,
 ) -> None:
-    """特别程序: the clock stands from tomorrow; the applicant is told in writing until when (行政许可法 Art.45)."""
+    """特别程序: the clock stands from this day on; the applicant is told in writing until when (行政许可法 Art.45)."""
     if sub.status not in CLOCK_RUNS or not sub.is_not_held:
         raise _refused(sub, "start_special_procedure")
     open_side_procedure(
@@ -113,8 +114,8 @@ def _follow(sub: SubApproval) -> None:
 
 def _refused(sub: SubApproval, trigger: str) -> TransitionRefused:
     return TransitionRefused(
-        f"办件状态为“{sub.status}”（停钟：{sub.hold}），不能执行“{trigger}”。",
-        f"The case is {sub.status} (hold: {sub.hold}); '{trigger}' is not possible.",
+        f"办件状态为“{called(sub.status).zh}”（{called(sub.hold).zh}），不能“{act(trigger).zh}”。",
+        f"The case is {called(sub.status).en} ({called(sub.hold).en}); '{act(trigger).en}' is not possible.",
         mend_zh="特别程序在受理后、决定前启动，同时只能有一个；先启动，后结束。",
         mend_en="A special procedure runs between acceptance and decision, one at a time; start it before ending it.",
         trigger=trigger,

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 
 from transitions import Machine, MachineError
 
+from catalogs.wording import Wording
+from workflow.domain.words import act, called, listed
 from workflow.errors import TransitionRefused
 
 S = TypeVar("S", bound=StrEnum)
@@ -37,7 +39,7 @@ class Lifecycle(Generic[S]):
 
     def __init__(
         self,
-        name: str,
+        name: Wording,
         *,
         attribute: str,
         initial: S,
@@ -93,12 +95,12 @@ class Lifecycle(Generic[S]):
                 if not getattr(record, guard):
                     return self._guard_refusal(guard, trigger, status)
         sources = sorted({source for t in self.table if t.trigger == trigger for source in t.sources})
-        wanted = "、".join(sources)
+        now, verb, wanted = called(status), act(trigger), listed(called(source) for source in sources)
         return TransitionRefused(
-            f"{self.name}状态为“{status}”，不能执行“{trigger}”。",
-            f"The {self.name} is {status}; '{trigger}' is not possible.",
-            mend_zh=f"该操作只在下列状态可行：{wanted}。请刷新后按当前状态办理。",
-            mend_en=f"It is possible in: {', '.join(sources)}. Reload and act on the present status.",
+            f"{self.name.zh}状态为“{now.zh}”，不能“{verb.zh}”。",
+            f"The {self.name.en} is {now.en}; '{verb.en}' is not possible.",
+            mend_zh=f"该操作只在下列状态可行：{wanted.zh}。请刷新后按当前状态办理。",
+            mend_en=f"It is possible when {wanted.en}. Reload and act on the present status.",
             trigger=trigger,
             status=str(status),
             possible_in=sources,
@@ -120,4 +122,4 @@ class Lifecycle(Generic[S]):
         guards = {guard for t in self.table for guard in t.guards}
         faults += [f"guard {guard} has no text" for guard in guards - set(self._guard_texts)]
         if faults:
-            raise ValueError(f"lifecycle {self.name}: " + "; ".join(sorted(faults)))
+            raise ValueError(f"lifecycle {self.name.en}: " + "; ".join(sorted(faults)))

@@ -1,7 +1,17 @@
 """The lifecycles, one transition a line. Codes of the provincial platform are an outward mapping and not seen here."""
 
+from catalogs.wording import Wording
 from workflow.domain.lifecycle import GuardText, Lifecycle, Transition
-from workflow.domain.statuses import FINAL, FINAL_PROJECT, FilingStatus, ProjectStatus, StageStatus, Status
+from workflow.domain.statuses import (
+    FINAL,
+    FINAL_PROJECT,
+    IN_HAND,
+    UNDECIDED,
+    FilingStatus,
+    ProjectStatus,
+    StageStatus,
+    Status,
+)
 
 GUARDS = {
     "is_not_held": GuardText(
@@ -10,11 +20,17 @@ GUARDS = {
         "请先结束该程序，再办理。",
         "End that procedure first.",
     ),
-    "has_open_correction": GuardText(
-        "没有未完成的补正。",
-        "No correction is open.",
-        "请刷新后按当前状态办理。",
-        "Reload and act on the present status.",
+    "has_been_asked_to_correct": GuardText(
+        "还没有要求申请人补正。",
+        "The applicant has not been asked to correct anything.",
+        "请先一次性告知须补正的内容。",
+        "Give one complete notice of what to correct first.",
+    ),
+    "is_not_being_withdrawn": GuardText(
+        "申请人已申请撤件。",
+        "The applicant has asked to withdraw the case.",
+        "请先答复撤件申请。",
+        "Answer the request for withdrawal first.",
     ),
     "withdrawal_is_pending": GuardText(
         "申请人没有申请撤件。",
@@ -34,11 +50,11 @@ GUARDS = {
         "请等被征求部门答复后再作决定。",
         "Decide when the consulted offices have answered.",
     ),
-    "is_a_filing": GuardText(
-        "该事项不是备案事项。",
-        "The item is not a filing.",
-        "请按许可程序办理。",
-        "Handle it as a permit.",
+    "files_itself": GuardText(
+        "该事项须由部门办理，收件不等于备案。",
+        "An office must handle the item; its receipt is not the filing.",
+        "请按程序受理、审查、办结。",
+        "Accept, review and decide it.",
     ),
     "code_is_confirmed": GuardText(
         "项目代码还未经省级平台确认。",
@@ -51,6 +67,12 @@ GUARDS = {
         "Not everything required before construction has passed.",
         "项目页列出尚缺的事项。",
         "The project page lists what is missing.",
+    ),
+    "something_required_is_missing": GuardText(
+        "开工前必须完成的事项都已通过。",
+        "Everything required before construction has passed.",
+        "可以开工。",
+        "Construction may start.",
     ),
     "every_stage_is_closed": GuardText(
         "还有阶段没有办结。",
@@ -66,10 +88,8 @@ GUARDS = {
     ),
 }
 
-_IN_HAND = (Status.DISPATCHED, Status.RECEIVED, Status.ACCEPTED, Status.IN_REVIEW)
-
 SUB_APPROVAL = Lifecycle(
-    "子审批 sub-approval",
+    Wording("子审批", "sub-approval"),
     attribute="status",
     initial=Status.PLANNED,
     final=FINAL,
@@ -79,8 +99,13 @@ SUB_APPROVAL = Lifecycle(
         Transition("receive", (Status.DISPATCHED,), Status.RECEIVED),
         Transition("accept", (Status.RECEIVED,), Status.ACCEPTED, ("is_not_held",)),
         Transition("refuse_acceptance", (Status.RECEIVED,), Status.NOT_ACCEPTED, ("is_not_held",)),
-        Transition("return", (Status.RECEIVED,), Status.RETURNED, ("has_open_correction",)),
-        Transition("file", (Status.RECEIVED,), Status.DECIDED, ("is_a_filing", "is_not_held")),
+        Transition(
+            "return",
+            (Status.RECEIVED,),
+            Status.RETURNED,
+            ("has_been_asked_to_correct", "is_not_being_withdrawn"),
+        ),
+        Transition("file", (Status.RECEIVED,), Status.DECIDED, ("files_itself", "is_not_held")),
         Transition("begin_review", (Status.ACCEPTED,), Status.IN_REVIEW, ("is_not_held",)),
         Transition(
             "decide",
@@ -91,13 +116,13 @@ SUB_APPROVAL = Lifecycle(
         Transition("record_elsewhere", (Status.PLANNED,), Status.DECIDED),
         Transition("deliver", (Status.DECIDED,), Status.DELIVERED),
         Transition("withdraw", (Status.PLANNED,), Status.WITHDRAWN),
-        Transition("confirm_withdrawal", _IN_HAND, Status.WITHDRAWN, ("withdrawal_is_pending",)),
-        Transition("void", (Status.PLANNED, *_IN_HAND), Status.VOIDED),
+        Transition("confirm_withdrawal", tuple(sorted(IN_HAND)), Status.WITHDRAWN, ("withdrawal_is_pending",)),
+        Transition("void", tuple(sorted(UNDECIDED)), Status.VOIDED),
     ],
 )
 
 FILING = Lifecycle(
-    "备案 filing",
+    Wording("备案", "filing"),
     attribute="filing",
     initial=FilingStatus.NONE,
     final=(FilingStatus.CANCELLED,),
@@ -114,7 +139,7 @@ FILING = Lifecycle(
 )
 
 STAGE = Lifecycle(
-    "阶段 stage",
+    Wording("阶段", "stage"),
     attribute="status",
     initial=StageStatus.LOCKED,
     final=(StageStatus.CLOSED,),
@@ -127,7 +152,7 @@ STAGE = Lifecycle(
 _UNDER_WAY = (ProjectStatus.REGISTERED, ProjectStatus.CODED, ProjectStatus.PERMITTING, ProjectStatus.READY_TO_START)
 
 PROJECT = Lifecycle(
-    "项目 project",
+    Wording("项目", "project"),
     attribute="status",
     initial=ProjectStatus.DRAFT,
     final=FINAL_PROJECT,
@@ -142,7 +167,18 @@ PROJECT = Lifecycle(
             ProjectStatus.READY_TO_START,
             ("everything_required_has_passed",),
         ),
-        Transition("start_construction", (ProjectStatus.READY_TO_START,), ProjectStatus.CONSTRUCTING),
+        Transition(
+            "lose_readiness",
+            (ProjectStatus.READY_TO_START,),
+            ProjectStatus.PERMITTING,
+            ("something_required_is_missing",),
+        ),
+        Transition(
+            "start_construction",
+            (ProjectStatus.READY_TO_START,),
+            ProjectStatus.CONSTRUCTING,
+            ("everything_required_has_passed",),
+        ),
         Transition("complete", (ProjectStatus.CONSTRUCTING,), ProjectStatus.COMPLETED, ("every_stage_is_closed",)),
         Transition("withdraw", _UNDER_WAY, ProjectStatus.WITHDRAWN, ("nothing_is_in_hand",)),
         Transition("lapse", (*_UNDER_WAY,), ProjectStatus.LAPSED, ("nothing_is_in_hand",)),

@@ -62,8 +62,9 @@ def messages(project: Project, events: Iterable[Event]) -> list[Message]:
 
 def _receivers(event: Event) -> list[OfficeId]:
     if event.type is EventType.DISPATCHED:
-        return [OfficeId(str(event.data["office"]))]
-    if event.type is EventType.HANDED_OVER:
-        to = event.data["to"]
-        return [OfficeId(str(office)) for office in to] if isinstance(to, list) else []
-    return []
+        return _offices(event.data["offices"])
+    return _offices(event.data["to"]) if event.type is EventType.HANDED_OVER else []
+
+
+def _offices(names: object) -> list[OfficeId]:
+    return [OfficeId(str(name)) for name in names] if isinstance(names, list) else []

@@ -4,31 +4,38 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from catalogs.calendar import Calendar
-from catalogs.schema import MaterialKey, OfficeId
+from catalogs.schema import MaterialKey, OfficeId, RegionCode
 from workflow.domain import relaying
 from workflow.domain.aggregate import Project, SideProcedure, SubApproval
-from workflow.domain.clock import set_due_dates
+from workflow.domain.clock import local_date, set_due_dates
+from workflow.domain.closing import end_case
 from workflow.domain.events import EventType
 from workflow.domain.holding import close, open_side_procedure
 from workflow.domain.lifecycles import SUB_APPROVAL
 from workflow.domain.people import SYSTEM, Actor
 from workflow.domain.settling import settle
 from workflow.domain.statuses import SideProcedureKind, SideProcedureStatus, Status
+from workflow.domain.words import called
 from workflow.errors import CodeNotConfirmed, Conflict, DocumentsMissing, TransitionRefused, WrongInput
 
 
-def receive(project: Project, sub: SubApproval, *, at: datetime) -> bool:
-    """The case reaches the centre and a receipt is given; False when it was there already."""
-    if sub.status is not Status.DISPATCHED:
-        return False
-    SUB_APPROVAL.fire(sub, "receive")
-    sub.received_at = at
-    relaying.activate_first(sub, at)
-    project.record(
-        EventType.RECEIVED, by=SYSTEM, at=at, sub=sub, basis="行政许可法 Art.32", office=sub.accepting_office
-    )
-    settle(project, at)
-    return True
+def receive(project: Project, sub: SubApproval, *, centre: RegionCode | None = None, at: datetime) -> bool:
+    """The case reaches a centre (None: each one it was sent to); False when nothing was on its way there.
+
+    The accepting office's centre gives the receipt; where other counties examine beside it, each takes in its own leg.
+    """
+    begun = relaying.arrive_first(sub, centre, at)
+    for leg in begun:
+        if leg is sub.legs[0]:
+            SUB_APPROVAL.fire(sub, "receive")
+            sub.received_at = at
+            documents = project.digests(sub)
+            project.record(EventType.RECEIVED, by=SYSTEM, at=at, sub=sub, office=leg.office, documents=documents)
+        else:
+            project.record(EventType.EXAMINATION_ARRIVED, by=SYSTEM, at=at, sub=sub, office=leg.office)
+    if begun:
+        settle(project, at)
+    return bool(begun)
 
 
 def accept(project: Project, sub: SubApproval, *, by: Actor, at: datetime, calendar: Calendar) -> None:
@@ -49,7 +56,6 @@ def accept(project: Project, sub: SubApproval, *, by: Actor, at: datetime, calen
         by=by,
         at=at,
         sub=sub,
-        basis="行政许可法 Art.32, 42",
         due_on=sub.due_on.isoformat() if sub.due_on else None,
         promised_on=sub.promised_on.isoformat() if sub.promised_on else None,
     )
@@ -59,15 +65,13 @@ def refuse_acceptance(
     project: Project, sub: SubApproval, *, reason: str, right_office: OfficeId | None, by: Actor, at: datetime
 ) -> None:
     """不受理 (no permit is needed) or, naming the office that is competent, 不予受理 (行政许可法 Art.32(1)(2))."""
-    SUB_APPROVAL.fire(sub, "refuse_acceptance")
-    relaying.finish(sub)
+    end_case(sub, "refuse_acceptance", at=at)
     project.record(
         EventType.NOT_ACCEPTED,
         by=by,
         at=at,
         sub=sub,
         reason=reason,
-        basis="行政许可法 Art.32",
         right_office=right_office,
     )
     settle(project, at)
@@ -83,16 +87,17 @@ def request_correction(
     by: Actor,
     at: datetime,
 ) -> SideProcedure:
-    """补正: one complete notice (一次性告知) that names every material to be corrected."""
+    """补正: one complete notice (一次性告知) that names every material to be corrected; there is no second one."""
     if sub.status is not Status.RECEIVED or not sub.is_not_held:
         raise TransitionRefused(
-            f"办件状态为“{sub.status}”（{sub.hold}），不能要求补正。",
-            f"The case is {sub.status} (hold: {sub.hold}); a correction cannot be asked for.",
+            f"办件状态为“{called(sub.status).zh}”（{called(sub.hold).zh}），不能要求补正。",
+            f"The case is {called(sub.status).en} ({called(sub.hold).en}); a correction cannot be asked for.",
             mend_zh="补正须在收件后、受理前一次提出。",
             mend_en="Ask for it once, after receipt and before acceptance.",
             trigger="request_correction",
             status=str(sub.status),
         )
+    _refuse_second_notice(sub)
     _refuse_wrong_materials(sub, materials)
     correction = open_side_procedure(
         sub, SideProcedureKind.CORRECTION, at=at, reason=reason, due_on=due_on, materials=list(materials)
@@ -103,7 +108,6 @@ def request_correction(
         at=at,
         sub=sub,
         reason=reason,
-        basis="行政许可法 Art.32(4)",
         materials=list(materials),
         due_on=due_on.isoformat() if due_on else None,
     )
@@ -124,14 +128,22 @@ def submit_correction(project: Project, sub: SubApproval, *, by: Actor, at: date
             missing=missing,
         )
     close(sub, correction, SideProcedureStatus.DONE, at=at)
-    project.record(EventType.CORRECTION_SUBMITTED, by=by, at=at, sub=sub, materials=list(correction.materials))
+    project.record(
+        EventType.CORRECTION_SUBMITTED,
+        by=by,
+        at=at,
+        sub=sub,
+        materials=list(correction.materials),
+        documents=project.digests(sub),
+    )
 
 
 def return_uncorrected(project: Project, sub: SubApproval, *, reason: str, by: Actor, at: datetime) -> None:
-    """退件: the correction was not met."""
-    SUB_APPROVAL.fire(sub, "return")
-    close(sub, _open_correction(sub), SideProcedureStatus.FAILED, at=at)
-    relaying.finish(sub)
+    """退件: the correction was not met, or lapsed; not before the applicant's time for it is over."""
+    for correction in sub.open_side_procedures(SideProcedureKind.CORRECTION):
+        if correction.due_on and local_date(at) <= correction.due_on:
+            raise _not_due(correction)
+    end_case(sub, "return", at=at)
     project.record(EventType.CORRECTION_LAPSED, by=by, at=at, sub=sub, reason=reason)
     settle(project, at)
 
@@ -146,15 +158,26 @@ def _refuse_wrong_materials(sub: SubApproval, materials: Sequence[MaterialKey]) 
             mend_en=f"Materials of this item: {', '.join(sub.needs)}.",
             unknown=unknown,
         )
-    named_before = {m for p in sub.side_procedures if p.kind is SideProcedureKind.CORRECTION for m in p.materials}
-    if again := [material for material in materials if material in named_before]:
+
+
+def _refuse_second_notice(sub: SubApproval) -> None:
+    if sub.has_been_asked_to_correct:
         raise Conflict(
-            f"对材料 {'、'.join(again)} 已经发过补正通知，须一次性告知。",
-            f"A correction of {', '.join(again)} was asked for before; the notice is given once.",
-            mend_zh="请受理、不予受理，或在补正未满足时退件。",
-            mend_en="Accept, refuse, or return the case.",
-            materials=again,
+            "本办件已经发过补正通知，须一次性告知，不得再次要求补正。",
+            "A correction of this case was asked for before; the notice is given once and complete.",
+            mend_zh="请受理；补正仍不符合的，请退件并说明理由。",
+            mend_en="Accept the case; if the correction does not meet the notice, return it with reasons.",
         )
+
+
+def _not_due(correction: SideProcedure) -> Conflict:
+    return Conflict(
+        f"申请人的补正期限 {correction.due_on} 还没有到。",
+        f"The applicant has until {correction.due_on} to correct.",
+        mend_zh="请等到期限之后，或等申请人提交补正。",
+        mend_en="Wait until that day is over, or for the correction.",
+        due_on=str(correction.due_on),
+    )
 
 
 def _open_correction(sub: SubApproval) -> SideProcedure:

@@ -70,6 +70,7 @@ def sub_approval_from(
         milestone=item.milestone,
         of_lead_office=item.legs[-1].office == lead,
         procedure=item.procedure,
+        files_itself=item.files_itself,
         limit_days=item.limit.days,
         limit_unit=item.limit.unit,
         promised_days=item.limit.promised_days,
@@ -106,9 +107,16 @@ def confirm_code(project: Project, code: str, *, at: datetime) -> None:
             mend_en="Settle it with the provincial platform first.",
         )
     provisional, project.code, project.code_status = project.code, code, CodeStatus.CONFIRMED
-    PROJECT.fire(project, "confirm_code")
+    if project.is_open:  # it may have been withdrawn while the platform was asked; the code is its own all the same
+        PROJECT.fire(project, "confirm_code")
     project.record(EventType.CODE_CONFIRMED, by=PROVINCE, at=at, code=code, provisional_code=provisional)
     settle(project, at)
+
+
+def refuse_code(project: Project, *, reason: str, at: datetime) -> None:
+    """The platform refuses a code; the project stays as it is, to be withdrawn or asked for again."""
+    if project.is_open and not project.code_is_confirmed:
+        project.record(EventType.CODE_REFUSED, by=PROVINCE, at=at, reason=reason)
 
 
 def stage_from(project: ProjectId, planned: PlannedStage) -> Stage:

@@ -6,7 +6,8 @@ from catalogs.schema import LegRole, OfficeId, RegionCode
 from workflow.domain.aggregate import Leg, Project, SubApproval
 from workflow.domain.events import EventType
 from workflow.domain.people import SYSTEM, Actor
-from workflow.domain.statuses import LegStatus, Status
+from workflow.domain.statuses import IN_HAND, LegStatus, Status
+from workflow.domain.words import act, called
 from workflow.errors import TransitionRefused
 
 
@@ -15,10 +16,16 @@ def centre_of(office: OfficeId) -> RegionCode:
     return RegionCode(office.partition(".")[0])
 
 
-def activate_first(sub: SubApproval, at: datetime) -> None:
-    """The case lies before the first office, and before those that examine beside it."""
-    for leg in _at(sub, 0):
+def arrive_first(sub: SubApproval, centre: RegionCode | None, at: datetime) -> list[Leg]:
+    """The dispatched case reaches a centre (None: all of them): its legs of the first position begin there."""
+    begun = [
+        leg
+        for leg in _at(sub, 0)
+        if sub.status in IN_HAND and leg.status is LegStatus.WAITING and centre in (None, centre_of(leg.office))
+    ]
+    for leg in begun:
         leg.status, leg.offered_at, leg.arrived_at, leg.acknowledged_at = LegStatus.ACTIVE, at, at, at
+    return begun
 
 
 def hand_over(project: Project, sub: SubApproval, opinion: str, *, by: Actor, at: datetime) -> None:
@@ -30,7 +37,7 @@ def hand_over(project: Project, sub: SubApproval, opinion: str, *, by: Actor, at
     if sub.status is not Status.IN_REVIEW or not sub.is_not_held:
         raise _refused(sub, "hand_over", "须在审查中且未停钟", "it must be in review and not on hold")
     leg.status, leg.handed_over_at, leg.opinion = LegStatus.HANDED_OVER, at, opinion
-    following = [] if _still_active(sub, leg.position) else _at(sub, leg.position + 1)
+    following = [] if _is_unfinished(sub, leg.position) else _at(sub, leg.position + 1)
     for successor in following:
         successor.status, successor.offered_at = LegStatus.OFFERED, at
     project.record(
@@ -39,7 +46,6 @@ def hand_over(project: Project, sub: SubApproval, opinion: str, *, by: Actor, at
         at=at,
         sub=sub,
         reason=opinion,
-        basis="行政许可法 Art.43",
         office=leg.office,
         to=[successor.office for successor in following],
     )
@@ -47,7 +53,8 @@ def hand_over(project: Project, sub: SubApproval, opinion: str, *, by: Actor, at
 
 def take_over(project: Project, sub: SubApproval, centre: RegionCode, *, at: datetime) -> bool:
     """The case handed over has reached the receiver's centre; False when it had before."""
-    arrived = [leg for leg in sub.legs if leg.offered_at and not leg.arrived_at and centre_of(leg.office) == centre]
+    offered = [leg for leg in sub.legs if leg.status is LegStatus.OFFERED and not leg.arrived_at]
+    arrived = [leg for leg in offered if centre_of(leg.office) == centre]
     for leg in arrived:
         leg.arrived_at = at
         project.record(EventType.HAND_OVER_ARRIVED, by=SYSTEM, at=at, sub=sub, office=leg.office, centre=centre)
@@ -57,7 +64,8 @@ def take_over(project: Project, sub: SubApproval, centre: RegionCode, *, at: dat
 def acknowledge(project: Project, sub: SubApproval, *, by: Actor, at: datetime) -> None:
     """The receiver's hand-over receipt; from now on the case is his."""
     leg = _held_by(sub, by.office, LegStatus.OFFERED, None)
-    leg.status, leg.acknowledged_at = LegStatus.ACTIVE, at
+    # An officer may be quicker than the queue: the case has arrived when he has it.
+    leg.status, leg.arrived_at, leg.acknowledged_at = LegStatus.ACTIVE, leg.arrived_at or at, at
     project.record(EventType.HAND_OVER_ACKNOWLEDGED, by=by, at=at, sub=sub, office=leg.office)
 
 
@@ -74,8 +82,8 @@ def _at(sub: SubApproval, position: int) -> list[Leg]:
     return [leg for leg in sub.legs if leg.position == position]
 
 
-def _still_active(sub: SubApproval, position: int) -> bool:
-    return any(leg.status is LegStatus.ACTIVE for leg in _at(sub, position))
+def _is_unfinished(sub: SubApproval, position: int) -> bool:
+    return any(leg.status is not LegStatus.HANDED_OVER for leg in _at(sub, position))
 
 
 def _held_by(sub: SubApproval, office: OfficeId | None, status: LegStatus, role: LegRole | None) -> Leg:
@@ -83,14 +91,15 @@ def _held_by(sub: SubApproval, office: OfficeId | None, status: LegStatus, role:
         if leg.office == office and leg.status is status and role in (None, leg.role):
             return leg
     verb = "acknowledge" if status is LegStatus.OFFERED else "hand_over"
-    raise _refused(sub, verb, f"部门 {office} 没有待{verb}的接力段", f"office {office} holds no leg to {verb}")
+    known = act(verb)
+    raise _refused(sub, verb, f"部门 {office} 没有可“{known.zh}”的接力段", f"office {office} has no leg to {known.en}")
 
 
 def _refused(sub: SubApproval, verb: str, why_zh: str, why_en: str) -> TransitionRefused:
     offices = ", ".join(sub.acting_offices) or "-"
     return TransitionRefused(
-        f"办件状态为“{sub.status}”，不能执行“{verb}”：{why_zh}。",
-        f"The case is {sub.status}; '{verb}' is not possible: {why_en}.",
+        f"办件状态为“{called(sub.status).zh}”，不能“{act(verb).zh}”：{why_zh}。",
+        f"The case is {called(sub.status).en}; '{act(verb).en}' is not possible: {why_en}.",
         mend_zh=f"现在可以办理的部门：{offices}。",
         mend_en=f"Offices that can act now: {offices}.",
         trigger=verb,

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from catalogs.schema import ItemKey, MaterialKey, OfficeId
-from workflow.domain import relaying
 from workflow.domain.aggregate import Document, Project, SideProcedure, SubApproval
-from workflow.domain.clock import local_date
+from workflow.domain.clock import local_date, local_time
+from workflow.domain.closing import end_case
 from workflow.domain.events import EventType
 from workflow.domain.holding import close, open_side_procedure
-from workflow.domain.lifecycles import SUB_APPROVAL
-from workflow.domain.people import Actor
+from workflow.domain.lifecycles import FILING, SUB_APPROVAL
+from workflow.domain.people import SYSTEM, Actor
 from workflow.domain.settling import settle
-from workflow.domain.statuses import Outcome, SideProcedureKind, SideProcedureStatus, Status
+from workflow.domain.statuses import PASSING, Outcome, SideProcedureKind, SideProcedureStatus, Status
+from workflow.domain.words import called
 from workflow.errors import AlreadyDecided, NotFound, TransitionRefused, WrongInput
 
 
@@ -27,13 +28,14 @@ def request_opinion(
     """征求意见: another office is asked in writing (条例673 Art.9); the clock runs on."""
     if sub.status is not Status.IN_REVIEW:
         raise TransitionRefused(
-            f"办件状态为“{sub.status}”，不能征求意见。",
-            f"The case is {sub.status}; no opinion can be asked for.",
+            f"办件状态为“{called(sub.status).zh}”，不能征求意见。",
+            f"The case is {called(sub.status).en}; no opinion can be asked for.",
             mend_zh="请先开始审查。",
             mend_en="Begin the review first.",
             trigger="request_opinion",
             status=str(sub.status),
         )
+    _refuse_own_office(sub, office)
     consultation = open_side_procedure(
         sub, SideProcedureKind.CONSULTATION, at=at, reason=question, due_on=due_on, office=office
     )
@@ -43,7 +45,6 @@ def request_opinion(
         at=at,
         sub=sub,
         reason=question,
-        basis="条例673 Art.9",
         office=office,
         due_on=due_on.isoformat(),
     )
@@ -80,21 +81,24 @@ def decide(
     """办结: approve, approve with named materials to follow (容缺), or refuse with reasons (行政许可法 Art.38)."""
     _refuse_second_decision(sub)
     _refuse_incomplete_decision(outcome, number=number, reason=reason, promised=promised)
-    SUB_APPROVAL.fire(sub, "decide")
+    _refuse_promise_of_foreign_materials(sub, promised)
+    _lapse_overdue_opinions(project, sub, at)
+    end_case(sub, "decide", at=at)
+    if sub.is_a_filing and outcome in PASSING:
+        FILING.fire(sub, "file")
     sub.outcome, sub.decided_at = outcome, at
     sub.result_number, sub.result_on = number, local_date(at)
     sub.result_document = document.id if document else None
-    relaying.finish(sub)
     project.record(
         EventType.DECIDED,
         by=by,
         at=at,
         sub=sub,
         reason=reason,
-        basis="行政许可法 Art.38",
         outcome=str(outcome),
         number=number,
         promised=list(promised),
+        documents=project.digests(sub),
         blocks=sorted(project.dependants(sub.item)) if outcome is Outcome.REFUSED else [],
     )
     settle(project, at)
@@ -103,7 +107,7 @@ def decide(
 def deliver(project: Project, sub: SubApproval, *, by: Actor, at: datetime) -> None:
     """送达 (行政许可法 Art.44)."""
     SUB_APPROVAL.fire(sub, "deliver")
-    project.record(EventType.DELIVERED, by=by, at=at, sub=sub, basis="行政许可法 Art.44")
+    project.record(EventType.DELIVERED, by=by, at=at, sub=sub)
 
 
 def record_elsewhere(
@@ -111,7 +115,7 @@ def record_elsewhere(
 ) -> SubApproval:
     """An item finished outside, before: its result document stands for it and nothing is handled again."""
     sub = project.latest(item)
-    if sub is None or not project.code_is_confirmed:
+    if sub is None or not project.code_is_confirmed or not project.is_open:
         raise NotFound(
             f"项目没有可登记结果的事项“{item}”。",
             f"The project has no item '{item}' whose result could be recorded.",
@@ -127,10 +131,9 @@ def record_elsewhere(
             mend_en="Give the date on the result document.",
             on=on.isoformat(),
         )
-    SUB_APPROVAL.fire(sub, "record_elsewhere")
+    end_case(sub, "record_elsewhere", at=at)
     sub.outcome, sub.decided_at = Outcome.APPROVED, at
     sub.result_number, sub.result_on, sub.result_document = number, on, evidence.id
-    relaying.finish(sub)
     project.record(
         EventType.RECORDED_ELSEWHERE,
         by=by,
@@ -145,12 +148,42 @@ def record_elsewhere(
     return sub
 
 
+def _refuse_promise_of_foreign_materials(sub: SubApproval, promised: Sequence[MaterialKey]) -> None:
+    if foreign := sorted(set(promised) - set(sub.needs)):
+        raise WrongInput(
+            f"容缺后补的材料不属于本事项：{'、'.join(foreign)}。",
+            f"Promised materials that are not of this item: {', '.join(foreign)}.",
+            mend_zh=f"本事项的材料：{'、'.join(sub.needs)}。",
+            mend_en=f"Materials of this item: {', '.join(sub.needs)}.",
+            unknown=foreign,
+        )
+
+
+def _lapse_overdue_opinions(project: Project, sub: SubApproval, at: datetime) -> None:
+    """An office that has not answered in time has no opinion; a decision does not wait for it for ever."""
+    for asked in sub.open_side_procedures(SideProcedureKind.CONSULTATION):
+        if asked.due_on and asked.due_on < local_date(at):
+            close(sub, asked, SideProcedureStatus.FAILED, at=at)
+            project.record(EventType.OPINION_LAPSED, by=SYSTEM, at=at, sub=sub, office=asked.office)
+
+
+def _refuse_own_office(sub: SubApproval, office: OfficeId) -> None:
+    if office in sub.acting_offices:
+        raise WrongInput(
+            f"{office} 正在办理本办件，不能向自己征求意见。",
+            f"{office} has the case in hand and cannot be consulted on it.",
+            mend_zh="请选择其他部门。",
+            mend_en="Choose another office.",
+            office=office,
+        )
+
+
 def _refuse_second_decision(sub: SubApproval) -> None:
-    if sub.outcome is Outcome.NONE:
+    if sub.outcome is Outcome.NONE or sub.decided_at is None:
         return
     raise AlreadyDecided(
-        f"办件已于 {sub.decided_at:%Y-%m-%d %H:%M} 办结（{sub.outcome}，文号 {sub.result_number}）。",
-        f"The case was decided at {sub.decided_at:%Y-%m-%d %H:%M} UTC ({sub.outcome}, {sub.result_number}).",
+        f"办件已于 {local_time(sub.decided_at)} 办结（{called(sub.outcome).zh}，文号 {sub.result_number}）。",
+        f"The case was decided at {local_time(sub.decided_at)} ({called(sub.outcome).en}, {sub.result_number}).",
         mend_zh="决定只作一次；请刷新后查看结果。",
         mend_en="A decision is made once; reload to see it.",
         outcome=str(sub.outcome),

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from catalogs.schema import StageOpening
-from workflow.domain import filing, joining, relaying
+from workflow.domain import filing, joining
 from workflow.domain.aggregate import Project, Stage, SubApproval
+from workflow.domain.closing import end_case
 from workflow.domain.events import EventType
 from workflow.domain.lifecycles import PROJECT, STAGE, SUB_APPROVAL
 from workflow.domain.people import SYSTEM
@@ -24,7 +25,9 @@ def _step(project: Project, at: datetime) -> bool:
         moved |= _dispatch(project, stage, at)
         moved |= _file(project, stage, at)
         moved |= _join(project, stage, at)
-    return _become_ready(project, at) or moved
+    moved |= _become_ready(project, at)
+    moved |= _lose_readiness(project, at)
+    return _complete_withdrawal(project, at) or moved
 
 
 def _open(project: Project, stage: Stage, at: datetime) -> bool:
@@ -57,9 +60,7 @@ def _dispatch(project: Project, stage: Stage, at: datetime) -> bool:
             by=SYSTEM,
             at=at,
             sub=sub,
-            basis="行政许可法 Art.26",
-            office=sub.accepting_office,
-            centre=relaying.centre_of(sub.accepting_office),
+            offices=[leg.office for leg in sub.legs if leg.position == 0],
         )
     return bool(ready)
 
@@ -97,6 +98,29 @@ def _join(project: Project, stage: Stage, at: datetime) -> bool:
     STAGE.fire(stage, "close")
     stage.closed_at = at
     project.record(EventType.STAGE_CLOSED, by=SYSTEM, at=at, stage=stage.stage, policy=str(stage.join))
+    return True
+
+
+def _lose_readiness(project: Project, at: datetime) -> bool:
+    """A filing was cancelled, or an item found necessary, after everything had seemed done."""
+    if not PROJECT.allows(project, "lose_readiness"):
+        return False
+    PROJECT.fire(project, "lose_readiness")
+    missing = [item for item in project.start_requires if not project.has_passed(item)]
+    project.record(EventType.READINESS_LOST, by=SYSTEM, at=at, missing=missing)
+    return True
+
+
+def _complete_withdrawal(project: Project, at: datetime) -> bool:
+    """The whole is withdrawn once no office has anything in hand, however the last case ended."""
+    if not project.withdrawal_reason or not PROJECT.allows(project, "withdraw"):
+        return False
+    for sub in project.sub_approvals:
+        if sub.status is Status.PLANNED:
+            end_case(sub, "void", at=at)
+            project.record(EventType.VOIDED, by=SYSTEM, at=at, sub=sub)
+    PROJECT.fire(project, "withdraw")
+    project.record(EventType.PROJECT_WITHDRAWN, by=SYSTEM, at=at, reason=project.withdrawal_reason)
     return True
 
 

@@ -95,7 +95,7 @@ FINAL_PROJECT = frozenset(
     {ProjectStatus.COMPLETED, ProjectStatus.WITHDRAWN, ProjectStatus.LAPSED, ProjectStatus.TERMINATED}
 )
 FINAL = frozenset({Status.DELIVERED, Status.NOT_ACCEPTED, Status.RETURNED, Status.WITHDRAWN, Status.VOIDED})
-AT_AN_OFFICE = frozenset({Status.RECEIVED, Status.ACCEPTED, Status.IN_REVIEW, Status.DECIDED})
-UNDECIDED = frozenset({Status.PLANNED, Status.DISPATCHED, Status.RECEIVED, Status.ACCEPTED, Status.IN_REVIEW})
+IN_HAND = frozenset({Status.DISPATCHED, Status.RECEIVED, Status.ACCEPTED, Status.IN_REVIEW})
+UNDECIDED = IN_HAND | {Status.PLANNED}
 CLOCK_RUNS = frozenset({Status.ACCEPTED, Status.IN_REVIEW})
 PASSING = frozenset({Outcome.APPROVED, Outcome.APPROVED_WITH_PROMISE})

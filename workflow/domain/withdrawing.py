@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from workflow.domain import relaying
 from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.closing import end_case
 from workflow.domain.events import EventType
-from workflow.domain.holding import close, close_all, open_side_procedure
-from workflow.domain.lifecycles import PROJECT, SUB_APPROVAL
+from workflow.domain.holding import close, open_side_procedure
 from workflow.domain.people import SYSTEM, Actor
 from workflow.domain.settling import settle
 from workflow.domain.statuses import (
@@ -16,6 +15,7 @@ from workflow.domain.statuses import (
     SideProcedureStatus,
     Status,
 )
+from workflow.domain.words import called
 from workflow.errors import TransitionRefused
 
 
@@ -23,8 +23,8 @@ def request_withdrawal(project: Project, sub: SubApproval, *, reason: str, by: A
     """Not dispatched yet: withdrawn at once. In hand: the office confirms or refuses."""
     if sub.status not in UNDECIDED or sub.withdrawal_is_pending:
         raise TransitionRefused(
-            f"办件状态为“{sub.status}”（{sub.hold}），不能申请撤件。",
-            f"The case is {sub.status} (hold: {sub.hold}); it cannot be withdrawn.",
+            f"办件状态为“{called(sub.status).zh}”（{called(sub.hold).zh}），不能申请撤件。",
+            f"The case is {called(sub.status).en} ({called(sub.hold).en}); it cannot be withdrawn.",
             mend_zh="办结之前、且没有未答复的撤件申请时可以撤件。",
             mend_en="It can be withdrawn before its decision, and while no withdrawal is pending.",
             trigger="request_withdrawal",
@@ -32,7 +32,7 @@ def request_withdrawal(project: Project, sub: SubApproval, *, reason: str, by: A
         )
     project.record(EventType.WITHDRAWAL_REQUESTED, by=by, at=at, sub=sub, reason=reason)
     if sub.status is Status.PLANNED:
-        SUB_APPROVAL.fire(sub, "withdraw")
+        end_case(sub, "withdraw", at=at)
         project.record(EventType.WITHDRAWAL_CONFIRMED, by=SYSTEM, at=at, sub=sub)
         settle(project, at)
     else:
@@ -41,13 +41,11 @@ def request_withdrawal(project: Project, sub: SubApproval, *, reason: str, by: A
 
 def confirm_withdrawal(project: Project, sub: SubApproval, *, by: Actor, at: datetime) -> None:
     """The office lets the case go; the last one completes a withdrawal of the whole."""
-    SUB_APPROVAL.fire(sub, "confirm_withdrawal")
-    for request in sub.open_side_procedures(SideProcedureKind.WITHDRAWAL):
-        close(sub, request, SideProcedureStatus.DONE, at=at)
-    close_all(sub, at=at)
-    relaying.finish(sub)
+    requests = sub.open_side_procedures(SideProcedureKind.WITHDRAWAL)
+    end_case(sub, "confirm_withdrawal", at=at)
+    for request in requests:
+        request.status = SideProcedureStatus.DONE
     project.record(EventType.WITHDRAWAL_CONFIRMED, by=by, at=at, sub=sub)
-    _complete(project, at)
     settle(project, at)
 
 
@@ -77,8 +75,8 @@ def request_withdrawal_of_project(project: Project, *, reason: str, by: Actor, a
     withdrawable = (ProjectStatus.REGISTERED, ProjectStatus.CODED, ProjectStatus.PERMITTING)
     if project.status not in (*withdrawable, ProjectStatus.READY_TO_START) or project.withdrawal_reason:
         raise TransitionRefused(
-            f"项目状态为“{project.status}”，不能申请撤件，或已经申请。",
-            f"The project is {project.status}; it cannot be withdrawn, or a withdrawal is pending.",
+            f"项目状态为“{called(project.status).zh}”，不能申请撤件，或已经申请。",
+            f"The project is {called(project.status).en}; it cannot be withdrawn, or a withdrawal is pending.",
             mend_zh="开工之前可以撤件。",
             mend_en="It can be withdrawn before construction starts.",
             trigger="request_withdrawal_of_project",
@@ -89,18 +87,7 @@ def request_withdrawal_of_project(project: Project, *, reason: str, by: Actor, a
     for sub in project.sub_approvals:
         if not sub.has_ended and sub.status is not Status.PLANNED and not sub.withdrawal_is_pending:
             request_withdrawal(project, sub, reason=reason, by=by, at=at)
-    _complete(project, at)
-
-
-def _complete(project: Project, at: datetime) -> None:
-    if not project.withdrawal_reason or not project.nothing_is_in_hand:
-        return
-    for sub in project.sub_approvals:
-        if sub.status is Status.PLANNED:
-            SUB_APPROVAL.fire(sub, "void")
-            project.record(EventType.VOIDED, by=SYSTEM, at=at, sub=sub)
-    PROJECT.fire(project, "withdraw")
-    project.record(EventType.PROJECT_WITHDRAWN, by=SYSTEM, at=at, reason=project.withdrawal_reason)
+    settle(project, at)
 
 
 def _end_request(sub: SubApproval, at: datetime) -> None:

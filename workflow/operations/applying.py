@@ -13,7 +13,8 @@ from workflow.domain import applying, registering, withdrawing
 from workflow.domain.aggregate import Document, Project, SubApproval
 from workflow.domain.ids import DocumentId, ProjectId, SubApprovalId
 from workflow.domain.people import Actor
-from workflow.domain.permissions import Verb
+from workflow.domain.permissions import Verb, check
+from workflow.errors import WrongInput
 from workflow.operations.cases import case_for, project_for
 from workflow.operations.requiring import require_material
 from workflow.store.unit_of_work import UnitOfWork
@@ -40,11 +41,23 @@ def submit_document(
     new_id: Callable[[], UUID],
 ) -> Document:
     """Hand in a version of a material, once for every item that asks for it."""
+    _refuse_empty(file)
     project = project_for(work, id, Verb.SUBMIT_DOCUMENT, applicant)
     require_material(project.edition, material)
     document = document_for(work, project, material, file, by=applicant, now=now, new_id=new_id)
     applying.submit_document(project, document, by=applicant, at=now)
     return document
+
+
+def _refuse_empty(file: StoredFile) -> None:
+    if file.size == 0:
+        raise WrongInput(
+            f"文件“{file.filename}”是空的。",
+            f"The file '{file.filename}' is empty.",
+            mend_zh="请检查后上传有内容的文件。",
+            mend_en="Check it and hand in a file with content.",
+            filename=file.filename,
+        )
 
 
 def document_for(
@@ -96,14 +109,21 @@ def apply_again(work: UnitOfWork, id: ProjectId, item: ItemKey, *, applicant: Ac
 def add_item(
     work: UnitOfWork, edition: Edition, id: ProjectId, item: ItemKey, *, reason: str, actor: Actor, now: datetime
 ) -> SubApproval:
-    """An item of the project's theme that turned out to be necessary."""
-    project = project_for(work, id, Verb.ADD_ITEM, actor)
-    addition = plan_item(edition, typed(edition, work.records.facts(id)), item)
+    """An item of the project's theme that turned out to be necessary; its stage says which office may add it."""
+    project = project_for(work, id, Verb.SEE_PROJECT, actor)
+    addition = plan_item(
+        edition,
+        typed(edition, work.records.facts(id)),
+        item,
+        present={sub.item for sub in project.sub_approvals},
+        stages={stage.stage for stage in project.stages},
+    )
     if addition.new_stage:
         project.stages.append(registering.stage_from(id, addition.new_stage))
     stage = project.stage(addition.stage)
     needs = [d.material for d in addition.documents if d.form == "file" and not d.comes_from and item in d.serves]
     sub = registering.sub_approval_from(id, stage.stage, addition.item, stage.lead_office, needs)
+    check(actor, Verb.ADD_ITEM, project, sub)
     applying.add_item(
         project,
         sub,

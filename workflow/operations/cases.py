@@ -4,11 +4,12 @@ from functools import cache
 
 from catalogs.calendar import Calendar
 from catalogs.loader import load
-from catalogs.schema import EditionId
+from catalogs.schema import EditionId, ItemKey
+from workflow.domain.absence import no_item
 from workflow.domain.aggregate import Project, SubApproval
 from workflow.domain.ids import ProjectId, SubApprovalId
 from workflow.domain.people import Actor
-from workflow.domain.permissions import Verb, check
+from workflow.domain.permissions import Verb, check, may
 from workflow.store.unit_of_work import UnitOfWork
 
 
@@ -25,6 +26,20 @@ def case_for(work: UnitOfWork, id: SubApprovalId, verb: Verb, actor: Actor) -> t
     sub = project.sub_approval(id)
     check(actor, verb, project, sub)
     return project, sub
+
+
+def item_for(project: Project, item: ItemKey, verb: Verb, actor: Actor) -> SubApproval:
+    """The attempt that counts at an item of a project, for an actor who has the verb over it.
+
+    An unknown item is told to those who may see the project only.
+    """
+    sub = project.latest(item)
+    if sub is None or not may(actor, verb, project, sub):
+        check(actor, Verb.SEE_PROJECT, project)
+    if sub is None:
+        raise no_item(item, {each.item for each in project.sub_approvals})
+    check(actor, verb, project, sub)
+    return sub
 
 
 @cache

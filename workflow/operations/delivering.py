@@ -23,18 +23,21 @@ def deliver(work: UnitOfWork, message: int, *, now: datetime) -> int | None:
 
 
 def _receive(work: UnitOfWork, taken: Taken, now: datetime) -> int:
-    return receiving.receive(work, _cases(taken), now=now)
+    return receiving.receive(work, _cases(taken), centre=_centre(taken), now=now)
 
 
 def _take_over(work: UnitOfWork, taken: Taken, now: datetime) -> int:
-    centre = RegionCode(taken.destination.removeprefix(queue_of(RegionCode(""))))
-    return receiving.take_over(work, _cases(taken), centre=centre, now=now)
+    return receiving.take_over(work, _cases(taken), centre=_centre(taken), now=now)
 
 
 HANDLERS: Mapping[Topic, Callable[[UnitOfWork, Taken, datetime], int]] = {
     Topic.RECEIVE: _receive,
     Topic.TAKE_OVER: _take_over,
 }
+
+
+def _centre(taken: Taken) -> RegionCode:
+    return RegionCode(taken.destination.removeprefix(queue_of(RegionCode(""))))
 
 
 def _cases(taken: Taken) -> Sequence[SubApprovalId]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from workflow.domain.messages import EXCHANGE, Message, Topic
+from workflow.errors import WrongInput
 from workflow.store.unit_of_work import UnitOfWork
 
 EDITION = "edition:"
@@ -16,7 +17,17 @@ def resend(
     key: str | None = None,
     now: datetime,
 ) -> int:
-    """Let records (of a project or edition, of a table, of one key) be sent again. Returns of how many projects."""
+    """Let records (of a project or edition, of a table, of one key) be written and sent again. Of how many projects?
+
+    Raises `WrongInput` when nothing is named: everything ever told is never meant.
+    """
+    if shard is None and table is None and key is None:
+        raise WrongInput(
+            "没有说明要重新报送什么。",
+            "Nothing was named that should be sent again.",
+            mend_zh="请指定项目、目录版本、表或记录的主键。",
+            mend_en="Name a project, the edition, a table or a record's key.",
+        )
     shards = work.exchange.resend(shard=shard, table=table, key=key)
     for each in shards:
         work.outbox.add(report_of(each), now=now)

@@ -13,12 +13,12 @@ from workflow.operations.requiring import require_not_past, require_office
 from workflow.store.unit_of_work import UnitOfWork
 
 
-def receive(work: UnitOfWork, ids: Sequence[SubApprovalId], *, now: datetime) -> int:
-    """A centre takes in cases dispatched to it; those it has already are left alone. Returns how many were new."""
+def receive(work: UnitOfWork, ids: Sequence[SubApprovalId], *, centre: RegionCode | None = None, now: datetime) -> int:
+    """A centre (None: every one) takes in cases dispatched to it; those it has are left alone. Returns how many."""
     received = 0
     for id in ids:
         project = work.projects.lock_by_sub_approval(id)
-        received += receiving.receive(project, project.sub_approval(id), at=now)
+        received += receiving.receive(project, project.sub_approval(id), centre=centre, at=now)
     return received
 
 

@@ -20,6 +20,7 @@ from workflow.domain.ids import ProjectId
 from workflow.domain.people import PROVINCE, Actor
 from workflow.domain.permissions import Verb, check
 from workflow.errors import Conflict, WrongInput
+from workflow.operations.tellable import require_tellable
 from workflow.store.unit_of_work import UnitOfWork
 
 # Segments three and four of a provisional code: the investment departments' line (04 国家发展改革委), 01 基本建设.
@@ -95,7 +96,21 @@ def arrive_from_province(
 
 def confirm_code(work: UnitOfWork, id: ProjectId, *, code: str, now: datetime) -> None:
     """The platform's answer to our request for a code."""
-    registering.confirm_code(work.projects.lock(id), code, at=now)
+    project = work.projects.lock(id)
+    if work.projects.knows_code(code) and project.code != code:
+        raise Conflict(
+            f"项目代码 {code} 已属于另一个项目。",
+            f"The project code {code} belongs to another project.",
+            mend_zh="请与省级平台核对该代码属于哪个项目。",
+            mend_en="Settle with the provincial platform whose code it is.",
+            code=code,
+        )
+    registering.confirm_code(project, code, at=now)
+
+
+def refuse_code(work: UnitOfWork, id: ProjectId, *, reason: str, now: datetime) -> None:
+    """The platform's refusal of our request for a code, for the applicant to read."""
+    registering.refuse_code(work.projects.lock(id), reason=reason, at=now)
 
 
 def receive_supervision_order(
@@ -156,6 +171,7 @@ def _draft(
     planned = plan(edition, facts)
     require_what_is_always_asked(edition, facts)
     _refuse_an_end_before_the_start(facts)
+    require_tellable({"name": name, "applicant.name": applicant.name, **facts})
     main_county = cast("tuple[RegionCode, ...]", facts["regions"])
     project = registering.from_plan(
         planned,
@@ -184,7 +200,7 @@ def _refuse_an_end_before_the_start(facts: Facts) -> None:
 def _take_free_code(work: UnitOfWork, project: Project, *, on: date, new_serial: Callable[[], int]) -> None:
     """Another serial while the one drawn is taken: a county's month has only a hundred thousand."""
     for _ in range(TRIES):
-        if not work.projects.knows_code(project.code):
+        if not work.projects.code_is_in_use(project.code):
             return
         project.code = _provisional_code(on, project.region, new_serial())
     raise Conflict(

@@ -9,11 +9,12 @@ from workflow.domain import filing_checks, holding, relaying, reviewing, withdra
 from workflow.domain.aggregate import SubApproval
 from workflow.domain.ids import ProjectId, SubApprovalId
 from workflow.domain.people import Actor
-from workflow.domain.permissions import Verb, check
+from workflow.domain.permissions import Verb
 from workflow.domain.statuses import Outcome
 from workflow.operations.applying import StoredFile, document_for
-from workflow.operations.cases import calendar_of, case_for
+from workflow.operations.cases import calendar_of, case_for, item_for
 from workflow.operations.requiring import require_not_past, require_office
+from workflow.operations.tellable import require_tellable
 from workflow.store.unit_of_work import UnitOfWork
 
 
@@ -89,6 +90,7 @@ def decide(
 ) -> None:
     """Record an officer's decision and send out whatever it unblocks."""
     project, sub = case_for(work, id, Verb.DECIDE, officer)
+    require_tellable({"number": number})
     reviewing.decide(project, sub, outcome=outcome, number=number, reason=reason, promised=promised, by=officer, at=now)
 
 
@@ -129,7 +131,8 @@ def record_elsewhere(
 ) -> SubApproval:
     """Record an item finished outside before, with its result document as evidence."""
     project = work.projects.lock(id)
-    check(officer, Verb.RECORD_ELSEWHERE, project, project.latest(item))
+    item_for(project, item, Verb.RECORD_ELSEWHERE, officer)
+    require_tellable({"number": number})
     document = document_for(work, project, MaterialKey(f"result:{item}"), evidence, by=officer, now=now, new_id=new_id)
     project.documents.append(document)
     return reviewing.record_elsewhere(project, item, number=number, on=on, evidence=document, by=officer, at=now)

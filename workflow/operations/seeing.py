@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from catalogs.schema import OfficeId
+from workflow.domain.absence import no_document
 from workflow.domain.aggregate import Document, Project, SubApproval
 from workflow.domain.ids import DocumentId, ProjectId, SubApprovalId
 from workflow.domain.people import Actor
-from workflow.domain.permissions import Scope, Verb, check, scopes
-from workflow.errors import NotPermitted
+from workflow.domain.permissions import Scope, Verb, check, may, scopes
+from workflow.errors import NotFound, NotPermitted
 from workflow.store.unit_of_work import UnitOfWork
 
 
@@ -27,15 +28,38 @@ def see_facts(work: UnitOfWork, id: ProjectId, *, viewer: Actor) -> Mapping[str,
 def see_case(work: UnitOfWork, id: SubApprovalId, *, viewer: Actor) -> tuple[Project, SubApproval]:
     """The sub-approval with its project."""
     project = work.projects.load_by_sub_approval(id)
-    check(viewer, Verb.SEE_PROJECT, project)
+    sub = project.sub_approval(id)
+    check(viewer, Verb.SEE_PROJECT, project, sub)
+    return project, sub
+
+
+def after_act(work: UnitOfWork, id: SubApprovalId) -> tuple[Project, SubApproval]:
+    """The case as an act in this transaction has left it.
+
+    Whoever was let act sees what came of it, even when the act was the last he had to do with the project.
+    """
+    project = work.projects.load_by_sub_approval(id)
     return project, project.sub_approval(id)
 
 
 def see_document(work: UnitOfWork, id: DocumentId, *, viewer: Actor) -> Document:
     """A document, also one that a newer version has replaced."""
     project, document = work.records.document(id)
-    check(viewer, Verb.SEE_PROJECT, work.projects.load(project))
+    try:
+        check(viewer, Verb.SEE_PROJECT, work.projects.load(project))
+    except NotFound:
+        raise no_document(id) from None
     return document
+
+
+def see_supervision_orders(work: UnitOfWork, id: ProjectId, *, viewer: Actor) -> frozenset[Scope]:
+    """Let on those who may know of a project's orders; how far they may."""
+    check(viewer, Verb.SEE_SUPERVISION_ORDERS, work.projects.load(id))
+    return scopes(viewer, Verb.SEE_SUPERVISION_ORDERS)
+
+
+def may_see_supervision_orders(viewer: Actor, project: Project) -> bool:
+    return may(viewer, Verb.SEE_SUPERVISION_ORDERS, project)
 
 
 def require(viewer: Actor, verb: Verb) -> None:

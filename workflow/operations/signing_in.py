@@ -8,6 +8,7 @@ from hashlib import sha256
 from workflow.domain.people import Actor
 from workflow.errors import NotSignedIn
 from workflow.operations.passwords import fits, hash_of_nobody
+from workflow.store.people import Person
 from workflow.store.unit_of_work import UnitOfWork
 
 
@@ -29,10 +30,28 @@ class Signed:
 
 
 def sign_in(
-    work: UnitOfWork, *, login: str, password: str, lifetime: timedelta, now: datetime, new_token: Callable[[], str]
+    new_work: Callable[[], UnitOfWork],
+    *,
+    login: str,
+    password: str,
+    lifetime: timedelta,
+    now: datetime,
+    new_token: Callable[[], str],
 ) -> Signed:
-    """Raises `NotSignedIn`, the same in words and time whether the login or the password is wrong."""
-    nobodys, person = hash_of_nobody(), work.people.by_login(login)
+    """Raises `NotSignedIn`, the same in words and time whether the login or the password is wrong.
+
+    In two transactions: comparing a password takes long, and meanwhile no connection is held.
+    """
+    with new_work() as work:
+        known = work.people.by_login(login)
+    person, token = _proven(known, password), new_token()
+    with new_work() as work:
+        work.people.add_token(digest_of(token), person.id, issued_at=now, expires_at=now + lifetime)
+    return Signed(token=token, expires_at=now + lifetime, bearer=Bearer(login=person.login, actor=person.actor))
+
+
+def _proven(person: Person | None, password: str) -> Person:
+    nobodys = hash_of_nobody()
     if not fits(password, person.password_hash if person else nobodys) or person is None:
         raise NotSignedIn(
             "用户名或密码不正确。",
@@ -40,9 +59,7 @@ def sign_in(
             mend_zh="请核对后重试；演示账户列在 var/demonstration-accounts.txt。",
             mend_en="Check both; demonstration accounts are listed in var/demonstration-accounts.txt.",
         )
-    token = new_token()
-    work.people.add_token(digest_of(token), person.id, issued_at=now, expires_at=now + lifetime)
-    return Signed(token=token, expires_at=now + lifetime, bearer=Bearer(login=person.login, actor=person.actor))
+    return person
 
 
 def signed_in(work: UnitOfWork, token: str, *, now: datetime) -> Bearer:

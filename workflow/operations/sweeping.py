@@ -16,15 +16,17 @@ from workflow.operations.exchanging import report_of
 from workflow.store.unit_of_work import UnitOfWork
 
 _ONE_SWEEP_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('sweep', 0))")
+# Each centre that examines from the first takes in its own leg, whatever the others have done with theirs.
 _DISPATCHED = text(
     """
-    SELECT s.project_id::text AS shard, s.legs->0->>'office' AS office, array_agg(s.id::text ORDER BY s.id) AS cases
-    FROM sub_approvals s
-    WHERE s.status = 'dispatched' AND NOT EXISTS (
+    SELECT s.project_id::text AS shard, leg->>'office' AS office, array_agg(s.id::text ORDER BY s.id) AS cases
+    FROM sub_approvals s, jsonb_array_elements(s.legs) AS leg
+    WHERE s.status IN ('dispatched', 'received', 'accepted', 'in_review')
+      AND leg->>'position' = '0' AND leg->>'status' = 'waiting' AND NOT EXISTS (
       SELECT 1 FROM outbox o WHERE o.delivered_at IS NULL AND o.shard = s.project_id::text AND o.topic = 'receive'
         AND o.payload->'sub_approvals' ? s.id::text
-        AND o.destination = 'centre.' || split_part(s.legs->0->>'office', '.', 1))
-    GROUP BY s.project_id, s.legs->0->>'office'
+        AND o.destination = 'centre.' || split_part(leg->>'office', '.', 1))
+    GROUP BY s.project_id, leg->>'office'
     """
 )
 _HANDED_OVER = text(

@@ -11,8 +11,20 @@ from workflow.domain.ids import ProjectId
 
 _EVENTS = text(
     """
-    SELECT e.*, p.code, p.event_count, p.chain_hash FROM projects p LEFT JOIN events e ON e.project_id = p.id
-    WHERE CAST(:code AS text) IS NULL OR p.code = :code ORDER BY p.code, e.position
+    SELECT e.*, p.id, p.code, p.event_count, p.chain_hash FROM projects p LEFT JOIN events e ON e.project_id = p.id
+    WHERE CAST(:project AS uuid) IS NULL OR p.id = :project ORDER BY p.id, e.position
+    """
+)
+# A submission whose row is gone, or whose material, version or digest is not the one the event tells.
+_DOCUMENTS = text(
+    """
+    SELECT p.code, e.position, e.data->>'document' AS id
+    FROM events e JOIN projects p ON p.id = e.project_id
+    LEFT JOIN documents d ON d.id = CAST(e.data->>'document' AS uuid) AND d.project_id = e.project_id
+      AND d.sha256 = e.data->>'sha256' AND d.material = e.data->>'material'
+      AND d.version = CAST(e.data->>'version' AS integer)
+    WHERE e.type = 'document:version:submitted' AND d.id IS NULL
+      AND (CAST(:project AS uuid) IS NULL OR p.id = :project)
     """
 )
 
@@ -35,15 +47,19 @@ class Verified:
     breaks: tuple[Break, ...]
 
 
-def verify(connection: Connection, code: str | None = None) -> Verified:
-    """Recompute the chains of all projects, or of the one with that code."""
-    rows = connection.execution_options(yield_per=5000).execute(_EVENTS, {"code": code})
+def verify(connection: Connection, project: str | None = None) -> Verified:
+    """Recompute the chains of all projects or of one (its identifier), and check that documents are as submitted."""
+    rows = connection.execution_options(yield_per=5000).execute(_EVENTS, {"project": project})
     projects = events = 0
     breaks: list[Break] = []
-    for _, chain in groupby(rows, key=lambda row: row.code):
+    for _, chain in groupby(rows, key=lambda row: row.id):
         length, broken = _follow(chain)
         projects, events = projects + 1, events + length
         breaks += broken
+    breaks += [
+        Break(project_code=row.code, position=row.position, what=f"document {row.id} is not what was submitted")
+        for row in connection.execute(_DOCUMENTS, {"project": project})
+    ]
     return Verified(projects=projects, events=events, breaks=tuple(breaks))
 
 

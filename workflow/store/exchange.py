@@ -44,7 +44,8 @@ class Waiting:
     row: Mapping[str, object]
 
 
-# A changed row under the same key waits to be sent again; an unchanged one stays as it is.
+# A changed row under the same key waits to be sent again; an unchanged one stays as it is, unless it had failed our own
+# check, which may have been mended.
 _PUT = text(
     """
     INSERT INTO exchange_records (shard, table_name, local_key, "row", status, reason, created_at)
@@ -52,7 +53,7 @@ _PUT = text(
     FROM jsonb_populate_recordset(NULL::exchange_records, :records)
     ON CONFLICT (table_name, local_key) DO UPDATE
       SET "row" = EXCLUDED."row", status = EXCLUDED.status, reason = EXCLUDED.reason
-      WHERE exchange_records."row" <> EXCLUDED."row"
+      WHERE exchange_records."row" <> EXCLUDED."row" OR exchange_records.status = -1
     """
 ).bindparams(bindparam("records", type_=JSONB))
 # Nothing behind a record that failed its local check or was rejected may overtake it (parent before child).
@@ -76,12 +77,17 @@ _ANSWER = text(
     WHERE r.id = a.id
     """
 ).bindparams(bindparam("answers", type_=JSONB))
-_RESEND = text(
-    "UPDATE exchange_records SET status = 0, reason = '' WHERE (CAST(:shard AS text) IS NULL OR shard = :shard) "
-    "AND (CAST(:table AS text) IS NULL OR table_name = :table) AND (CAST(:key AS text) IS NULL OR local_key = :key) "
-    "RETURNING shard"
+_CHOSEN = (
+    "(CAST(:shard AS text) IS NULL OR shard = :shard) AND (CAST(:table AS text) IS NULL OR table_name = :table) "
+    "AND (CAST(:key AS text) IS NULL OR local_key = :key)"
 )
-_CURSOR = text("SELECT position FROM exchange_cursors WHERE project_id = :project")
+_CHOSEN_SHARDS = text(f"SELECT DISTINCT shard FROM exchange_records WHERE {_CHOSEN} ORDER BY shard")  # noqa: S608 -- our own words
+# The log is told anew, so that a mended mapping takes effect.
+_REWIND = text("UPDATE exchange_cursors SET position = 0 WHERE project_id::text = ANY(:shards)")
+# What failed our own check is never sent as it is: it is written and checked anew, and stays failed or waits then.
+_RESEND = text(f"UPDATE exchange_records SET status = 0, reason = '' WHERE {_CHOSEN} AND status <> -1")  # noqa: S608 -- our own words
+# Locked, so that a rewinding on the way is not lost.
+_CURSOR = text("SELECT position FROM exchange_cursors WHERE project_id = :project FOR UPDATE")
 _MOVE = text(
     "INSERT INTO exchange_cursors (project_id, position) VALUES (:project, :position) "
     "ON CONFLICT (project_id) DO UPDATE SET position = EXCLUDED.position"
@@ -127,9 +133,12 @@ class Exchange:
             self._connection.execute(_ANSWER, {"answers": rows, "now": now})
 
     def resend(self, *, shard: str | None = None, table: str | None = None, key: str | None = None) -> Sequence[str]:
-        """Let records wait to be sent again; returns the shards concerned."""
-        rows = self._connection.execute(_RESEND, {"shard": shard, "table": table, "key": key})
-        return sorted({row.shard for row in rows})
+        """Let records be written anew and wait to be sent again; returns the shards concerned."""
+        chosen = {"shard": shard, "table": table, "key": key}
+        shards = list(self._connection.execute(_CHOSEN_SHARDS, chosen).scalars())
+        self._connection.execute(_REWIND, {"shards": shards})
+        self._connection.execute(_RESEND, chosen)
+        return shards
 
     def counts(self, shard: str) -> Mapping[RecordStatus, int]:
         """How many records of a shard have each status; those without any are left out."""
@@ -146,7 +155,7 @@ class Exchange:
         return {row.local_key: row.receipt for row in rows}
 
     def cursor(self, project: ProjectId) -> int:
-        """The position of the last event that has been turned into records."""
+        """The position of the last event that has been turned into records; nobody else moves it meanwhile."""
         return self._connection.execute(_CURSOR, {"project": project}).scalar_one_or_none() or 0
 
     def move_cursor(self, project: ProjectId, position: int) -> None:

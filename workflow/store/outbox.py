@@ -41,17 +41,20 @@ _LIKE_IT = text(
 _DELIVERED = text(
     "UPDATE outbox SET delivered_at = :now, last_error = '' WHERE id = ANY(:ids) AND delivered_at IS NULL"
 )
-_PUT_BACK = text("UPDATE outbox SET due_at = :now WHERE id = ANY(:ids) AND delivered_at IS NULL")
+_PUT_BACK = text("UPDATE outbox SET due_at = :due_at WHERE id = ANY(:ids) AND delivered_at IS NULL")
+# Only failures of one kind in a row are counted: a long outage leaves the next failure all its tries.
 _FAILED = text(
     """
-    UPDATE outbox SET attempts = attempts + 1, last_error = :error,
-      due_at = CAST(:now AS timestamptz) + least(:first * pow(2, least(attempts, 20)), :longest),
-      parked_at = CASE WHEN attempts + 1 >= :tries THEN CAST(:now AS timestamptz) END
+    UPDATE outbox SET attempts = before + 1, failure = :failure, last_error = :error,
+      due_at = CAST(:now AS timestamptz) + least(:first * pow(2, least(before, 20)), :longest),
+      parked_at = CASE WHEN before + 1 >= :tries THEN CAST(:now AS timestamptz) END
+    FROM (SELECT CASE WHEN failure = :failure THEN attempts ELSE 0 END AS before
+      FROM outbox WHERE id = :id FOR UPDATE) AS counted
     WHERE id = :id AND delivered_at IS NULL
     """
 )
 _RELEASE = text(
-    "UPDATE outbox SET parked_at = NULL, attempts = 0, due_at = :now "
+    "UPDATE outbox SET parked_at = NULL, attempts = 0, failure = '', due_at = :now "
     "WHERE parked_at IS NOT NULL AND (CAST(:id AS bigint) IS NULL OR id = :id)"
 )
 _ADD = text(
@@ -92,11 +95,16 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True)
 class BackOff:
-    """How long a failed message waits: doubling from `first` to `longest`; parked after `tries`."""
+    """How long a failed message waits: doubling from `first` to `longest`; parked after `tries` of one `failure`."""
 
+    failure: str
     first: timedelta
     longest: timedelta
     tries: int
+
+
+# Repeating what a rule refused changes nothing: a person must look.
+PARK = BackOff(failure="refused", first=timedelta(0), longest=timedelta(0), tries=0)
 
 
 class Outbox:
@@ -150,9 +158,9 @@ class Outbox:
     def mark_delivered(self, *ids: int, now: datetime) -> None:
         self._connection.execute(_DELIVERED, {"ids": list(ids), "now": now})
 
-    def put_back(self, ids: Sequence[int], *, now: datetime) -> None:
-        """End the lease of messages that could not be published."""
-        self._connection.execute(_PUT_BACK, {"ids": list(ids), "now": now})
+    def put_back(self, ids: Sequence[int], *, due_at: datetime) -> None:
+        """End the lease of messages that could not be published or carried out now; nothing of theirs has failed."""
+        self._connection.execute(_PUT_BACK, {"ids": list(ids), "due_at": due_at})
 
     def mark_failed(self, id: int, *, error: str, back_off: BackOff, now: datetime) -> None:
         """Wait and try again; park after too many tries, for a person to look at."""
@@ -162,6 +170,7 @@ class Outbox:
                 "id": id,
                 "error": error[:2000],
                 "now": now,
+                "failure": back_off.failure,
                 "first": back_off.first,
                 "longest": back_off.longest,
                 "tries": back_off.tries,

@@ -12,11 +12,14 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Table, TextClause, text
 
+from catalogs.bases import basis_of
+from catalogs.loader import load
+from workflow.domain.absence import absent
 from workflow.domain.aggregate import Document, Project, Stage, SubApproval
+from workflow.domain.events import Event
 from workflow.domain.evidence import canonical, link
 from workflow.domain.ids import ProjectId, SubApprovalId
 from workflow.domain.messages import messages
-from workflow.errors import NotFound
 from workflow.store import tables
 
 T = TypeVar("T")
@@ -33,9 +36,11 @@ _LOCK_BY_SUB_APPROVAL = text(
     "SELECT id FROM projects WHERE id = (SELECT project_id FROM sub_approvals WHERE id = :id) FOR UPDATE"
 )
 _PROJECT_OF = text("SELECT project_id FROM sub_approvals WHERE id = :id")
-_LOCK_BY_CODE = text("SELECT id FROM projects WHERE code = :code FOR UPDATE")
-_ID_BY_CODE = text("SELECT id FROM projects WHERE code = :code")
-_KNOWS_CODE = text("SELECT 1 FROM projects WHERE code = :code")
+# A provisional code is ours alone: whoever names a code from outside means the confirmed one.
+_LOCK_BY_CODE = text("SELECT id FROM projects WHERE code = :code AND code_status = 'confirmed' FOR UPDATE")
+_ID_BY_CODE = text("SELECT id FROM projects WHERE code = :code AND code_status = 'confirmed'")
+_KNOWS_CODE = text("SELECT 1 FROM projects WHERE code = :code AND code_status = 'confirmed'")
+_CODE_IS_IN_USE = text("SELECT 1 FROM projects WHERE code = :code")
 _LOAD = text(
     f"""
     SELECT row_to_json(whole)::text FROM (
@@ -112,18 +117,22 @@ class Projects:
         )
 
     def lock_by_code(self, code: str) -> Project:
-        """Lock the project of a project code."""
+        """Lock the project of a confirmed project code."""
         return self._lock(_LOCK_BY_CODE, what_zh=f"项目代码 {code}", what_en=f"project code {code}", code=code)
 
     def knows_code(self, code: str) -> bool:
-        """Is there a project of that code?"""
+        """Is there a project of that confirmed code?"""
         return self._connection.execute(_KNOWS_CODE, {"code": code}).first() is not None
 
+    def code_is_in_use(self, code: str) -> bool:
+        """Does a project have that code, confirmed or provisional?"""
+        return self._connection.execute(_CODE_IS_IN_USE, {"code": code}).first() is not None
+
     def id_by_code(self, code: str) -> ProjectId:
-        """The project of that code, neither locked nor loaded."""
+        """The project of that confirmed code, neither locked nor loaded."""
         found = self._connection.execute(_ID_BY_CODE, {"code": code}).scalar_one_or_none()
         if found is None:
-            raise _not_found(f"项目代码 {code}", f"project code {code}")
+            raise absent(f"项目代码 {code}", f"project code {code}")
         return ProjectId(found)
 
     def add(self, project: Project) -> None:
@@ -136,7 +145,7 @@ class Projects:
             return self._loaded[id].project
         found = self._connection.execute(_LOAD, {"id": id}).scalar_one_or_none()
         if found is None:
-            raise _not_found(f"项目 {id}", f"project {id}")
+            raise absent(f"项目 {id}", f"project {id}")
         return _PROJECT.validate_json(found)
 
     def load_by_sub_approval(self, id: SubApprovalId) -> Project:
@@ -145,7 +154,7 @@ class Projects:
             return in_hand
         project = self._connection.execute(_PROJECT_OF, {"id": id}).scalar_one_or_none()
         if project is None:
-            raise _not_found(f"子审批 {id}", f"sub-approval {id}")
+            raise absent(f"子审批 {id}", f"sub-approval {id}")
         return self.load(project)
 
     def _in_hand(self, id: SubApprovalId) -> Project | None:
@@ -163,7 +172,7 @@ class Projects:
     def _lock(self, statement: TextClause, *, what_zh: str, what_en: str, **key: object) -> Project:
         id = self._connection.execute(statement, key).scalar_one_or_none()
         if id is None:
-            raise _not_found(what_zh, what_en)
+            raise absent(what_zh, what_en)
         if id in self._loaded:
             return self._loaded[id].project
         project = _PROJECT.validate_json(self._connection.execute(_LOAD, {"id": id}).scalar_one())
@@ -202,13 +211,22 @@ def _chain(project: Project) -> list[dict[str, object]]:
     """The event rows of this transaction, linked to the project's chain."""
     rows = []
     for event in project.events:
-        fact = canonical(event)
+        fact = canonical(event) | {"basis": event.basis or _basis(project, event)}
         project.event_count += 1
         project.chain_hash = link(project.chain_hash, project.id, project.event_count, fact)
         rows.append(
             {"project_id": str(project.id), "position": project.event_count, "hash": project.chain_hash, **fact}
         )
     return rows
+
+
+def _basis(project: Project, event: Event) -> str:
+    """The article the act rests on, by the project's own edition."""
+    edition = load(project.edition)
+    if event.sub_approval is None:
+        return basis_of(edition, event.type, project.kind, "")  # the root item's procedure is named like the kind
+    sub = project.sub_approval(event.sub_approval)
+    return basis_of(edition, event.type, sub.procedure, sub.item)
 
 
 def _message_rows(project: Project) -> list[dict[str, object]]:
@@ -231,7 +249,8 @@ def _stage_row(project: Project, stage: Stage) -> dict[str, object]:
 
 def _sub_approval_row(project: Project, sub: SubApproval) -> dict[str, object]:
     row = _SUB_APPROVAL.dump_python(sub, mode="json")
-    return {"project_id": str(project.id), "acting_offices": sub.acting_offices, **row}
+    offices = {name: getattr(sub, name) for name in ("acting_offices", "consulted_offices", "involved_offices")}
+    return {"project_id": str(project.id), **offices, **row}
 
 
 def _document_row(project: Project, document: Document) -> dict[str, object]:
@@ -240,12 +259,3 @@ def _document_row(project: Project, document: Document) -> dict[str, object]:
 
 def _json(rows: object) -> str:
     return _ROWS.dump_json(list(rows)).decode()  # type: ignore[call-overload]
-
-
-def _not_found(what_zh: str, what_en: str) -> NotFound:
-    return NotFound(
-        f"没有{what_zh}。",
-        f"There is no {what_en}.",
-        mend_zh="请核对编号，或从列表重新打开。",
-        mend_en="Check the identifier, or open it from the list.",
-    )

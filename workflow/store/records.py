@@ -6,9 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.postgresql import insert
 
+from workflow.domain.absence import no_document
 from workflow.domain.aggregate import Document
 from workflow.domain.ids import DocumentId, ProjectId
-from workflow.errors import NotFound
 from workflow.store import tables
 
 _NEXT_VERSION = text(
@@ -47,12 +47,7 @@ class Records:
         """A document of whichever version, with the project it belongs to."""
         row = self._connection.execute(_DOCUMENT, {"id": id}).mappings().one_or_none()
         if row is None:
-            raise NotFound(
-                f"没有文件 {id}。",
-                f"There is no document {id}.",
-                mend_zh="请从项目的材料清单重新打开。",
-                mend_en="Open it again from the project's documents.",
-            )
+            raise no_document(id)
         fields = dict(row)
         return fields.pop("project_id"), Document(**fields)
 

@@ -70,7 +70,7 @@ projects = Table(
     _text("region"),
     _text("applicant_code"),
     _text("applicant_name"),
-    Column("code", Text, nullable=False, unique=True),
+    Column("code", Text, nullable=False),
     _word("code_status", CodeStatus),
     _word("status", ProjectStatus),
     _text("withdrawal_reason"),
@@ -79,6 +79,10 @@ projects = Table(
     Column("event_count", Integer, nullable=False),
     _text("chain_hash"),
     Index(None, "applicant_code", "registered_at"),
+    Index(None, "registered_at", "id"),
+    Index(None, "code"),
+    # A provisional code is drawn from the province's own space, and must never keep the province from issuing it.
+    Index("uq_projects_confirmed_code", "code", unique=True, postgresql_where=text("code_status = 'confirmed'")),
 )
 
 project_facts = Table(
@@ -118,6 +122,7 @@ sub_approvals = Table(
     Column("milestone", Boolean, nullable=False),
     Column("of_lead_office", Boolean, nullable=False),
     _word("procedure", Procedure),
+    Column("files_itself", Boolean, nullable=False),
     Column("limit_days", Integer),
     _word("limit_unit", LimitUnit),
     Column("promised_days", Integer),
@@ -140,6 +145,8 @@ sub_approvals = Table(
     Column("result_on", Date),
     Column("result_document", Uuid),
     _words("acting_offices"),
+    _words("consulted_offices"),
+    _words("involved_offices"),
     UniqueConstraint("project_id", "item", "attempt"),
     # An office's inbox reads only what lies before it now, however many cases have ended.
     Index(
@@ -147,6 +154,24 @@ sub_approvals = Table(
         "acting_offices",
         postgresql_using="gin",
         postgresql_where=text("acting_offices <> '{}'"),
+    ),
+    Index(
+        "ix_sub_approvals_consulted",
+        "consulted_offices",
+        postgresql_using="gin",
+        postgresql_where=text("consulted_offices <> '{}'"),
+    ),
+    Index(
+        "ix_sub_approvals_involved",
+        "involved_offices",
+        postgresql_using="gin",
+        postgresql_where=text("involved_offices <> '{}'"),
+    ),
+    # What a sweep looks through, however many cases have ended.
+    Index(
+        "ix_sub_approvals_under_way",
+        "project_id",
+        postgresql_where=text("status IN ('dispatched', 'received', 'accepted', 'in_review')"),
     ),
     Index("ix_sub_approvals_due", "due_on", postgresql_where=text("status IN ('accepted', 'in_review')")),
 )
@@ -205,6 +230,7 @@ outbox = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     _instant("delivered_at"),
     _instant("parked_at"),
+    _text("failure"),  # the kind of the last failure; attempts counts those of this kind in a row
     _text("last_error"),
     Index("ix_outbox_waiting", "destination", "shard", "id", postgresql_where=text("delivered_at IS NULL")),
 )
@@ -252,6 +278,8 @@ supervision_orders = Table(
     _text("issued_by"),
     _instant("issued_at", required=True),
     _instant("arrived_at", required=True),
+    Index(None, "project_id", "arrived_at"),
+    Index(None, "arrived_at", "id"),
 )
 
 callbacks = Table(

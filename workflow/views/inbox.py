@@ -45,57 +45,63 @@ class InboxLine:
     due_on: date | None
     due_is_provisional: bool
     promised_on: date | None
+    supervision_orders: int  # of the province, on the item or the project
 
     @property
     def place(self) -> "Place":
-        return Place(due_on=self.due_on or self.promised_on, sub_approval=self.sub_approval)
+        return Place(
+            due_on=self.due_on or self.promised_on,
+            sub_approval=self.sub_approval,
+            is_consulted=self.task is Task.GIVE_OPINION,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a page of the inbox ended. The promised date counts where the law sets none; with neither, last."""
+    """Where a page of the inbox ended. The promised date counts where the law sets none; with neither, last.
+
+    An office asked about a case it has in hand itself has two lines of it.
+    """
 
     due_on: date | None
     sub_approval: UUID
+    is_consulted: bool
 
 
-# The first branch reads the partial index of what lies before an office; a case handed over is there once it has
-# reached the centre. The second finds the opinions asked of the office, among the cases whose clock runs.
-_INBOX = text(
+# The first branch reads the partial index of what lies before an office: a case is there once it, or what was handed
+# over, has reached the centre; one on its way only when it is to be let go. The second finds the opinions asked for.
+_MINE = """
+    SELECT s.*, leg.status AS leg_status, false AS is_consulted
+    FROM sub_approvals s
+    LEFT JOIN LATERAL (
+      SELECT l->>'status' AS status, l->>'arrived_at' AS arrived_at FROM jsonb_array_elements(s.legs) l
+      WHERE l->>'office' = :office AND l->>'status' IN ('waiting', 'offered', 'active')
+      ORDER BY CAST(l->>'position' AS int) LIMIT 1) leg ON true
+    WHERE s.acting_offices <> '{}' AND s.acting_offices @> ARRAY[CAST(:office AS text)]
+      AND CASE s.status WHEN 'dispatched' THEN s.hold = 'withdrawal_pending'
+          ELSE leg.status IS NULL OR leg.arrived_at IS NOT NULL END
+    UNION ALL
+    SELECT s.*, NULL, true FROM sub_approvals s
+    WHERE s.consulted_offices <> '{}' AND s.consulted_offices @> ARRAY[CAST(:office AS text)]
     """
-    WITH mine AS (
-      SELECT s.*, leg.status AS leg_status, false AS is_consulted
-      FROM sub_approvals s
-      LEFT JOIN LATERAL (
-        SELECT l->>'status' AS status, l->>'arrived_at' AS arrived_at FROM jsonb_array_elements(s.legs) l
-        WHERE l->>'office' = :office AND l->>'status' IN ('active', 'offered') LIMIT 1) leg ON true
-      WHERE s.acting_offices <> '{}' AND s.acting_offices @> ARRAY[CAST(:office AS text)]
-        AND (s.status <> 'dispatched' OR s.hold = 'withdrawal_pending')
-        AND (leg.status IS DISTINCT FROM 'offered' OR leg.arrived_at IS NOT NULL)
-      UNION ALL
-      SELECT s.*, NULL, true FROM sub_approvals s
-      WHERE s.status IN ('accepted', 'in_review')
-        AND s.side_procedures @> jsonb_build_array(
-          jsonb_build_object('kind', 'consultation', 'status', 'open', 'office', CAST(:office AS text)))
-    )
+_INBOX = text(
+    f"""
+    WITH mine AS ({_MINE})
     SELECT m.id AS sub_approval, p.id AS project, p.code AS project_code, p.name AS project_name, p.edition, m.stage,
       m.item, m.attempt, m.status, m.hold, m.outcome, m.received_at, m.due_on, m.due_is_provisional, m.promised_on,
-      m.leg_status, m.is_consulted
+      m.leg_status, m.is_consulted,
+      (SELECT count(*) FROM supervision_orders o
+       WHERE o.project_id = p.id AND (o.item IS NULL OR o.item = m.item)) AS supervision_orders
     FROM mine m JOIN projects p ON p.id = m.project_id
     WHERE (CAST(:status AS text) IS NULL OR m.status = :status)
       AND (CAST(:after_id AS uuid) IS NULL
-           OR (coalesce(m.due_on, m.promised_on, 'infinity'), m.id)
-              > (coalesce(CAST(:after_due AS date), 'infinity'), CAST(:after_id AS uuid)))
-    ORDER BY coalesce(m.due_on, m.promised_on, 'infinity'), m.id
+           OR (coalesce(m.due_on, m.promised_on, 'infinity'), m.id, m.is_consulted)
+              > (coalesce(CAST(:after_due AS date), 'infinity'), CAST(:after_id AS uuid), :after_consulted))
+    ORDER BY coalesce(m.due_on, m.promised_on, 'infinity'), m.id, m.is_consulted
     LIMIT :limit
-    """
+    """  # noqa: S608 -- both parts are ours
 )
-_COUNTS = text(
-    """
-    SELECT s.status, count(*) AS cases FROM sub_approvals s
-    WHERE s.acting_offices <> '{}' AND s.acting_offices @> ARRAY[CAST(:office AS text)] GROUP BY s.status
-    """
-)
+_COUNTS = text(f"SELECT m.status, count(*) AS cases FROM ({_MINE}) m GROUP BY m.status")  # noqa: S608 -- ours
 _TASKS: Mapping[Status, Task] = {
     Status.DISPATCHED: Task.ACCEPT,
     Status.RECEIVED: Task.ACCEPT,
@@ -121,6 +127,7 @@ def inbox(
             "status": status and str(status),
             "after_due": after and after.due_on,
             "after_id": after and after.sub_approval,
+            "after_consulted": after is not None and after.is_consulted,
             "limit": limit,
         },
     )
@@ -128,7 +135,7 @@ def inbox(
 
 
 def counts(connection: Connection, office: OfficeId) -> Mapping[Status, int]:
-    """How many cases lie before the office, by status."""
+    """How many lines the inbox has, by status."""
     return {Status(row.status): row.cases for row in connection.execute(_COUNTS, {"office": office})}
 
 

@@ -23,6 +23,14 @@ _PARKED = text(
     WHERE o.delivered_at IS NULL AND o.parked_at IS NOT NULL ORDER BY o.id LIMIT :limit
     """
 )
+_FAILING = text(
+    """
+    SELECT o.id, o.destination, o.shard, p.code, o.topic, o.attempts, o.created_at, o.due_at, o.last_error AS reason
+    FROM outbox o LEFT JOIN projects p
+      ON p.id = CASE WHEN o.shard ~ '^[0-9a-f-]{36}$' THEN o.shard::uuid END
+    WHERE o.delivered_at IS NULL AND o.parked_at IS NULL AND o.attempts > 0 ORDER BY o.id LIMIT :limit
+    """
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +59,29 @@ class ParkedMessage:
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class FailingMessage:
+    """A message that failed and is tried again by itself when it is due."""
+
+    id: int
+    destination: str
+    shard: str
+    code: str | None
+    topic: str
+    attempts: int  # in a row for the same kind of failure
+    created_at: datetime
+    due_at: datetime
+    reason: str
+
+
 def depths(connection: Connection) -> Sequence[Depth]:
     """Undelivered messages by destination; a destination without any is left out."""
     return [Depth(**row) for row in connection.execute(_DEPTH).mappings()]
+
+
+def failing_messages(connection: Connection, *, limit: int = 200) -> Sequence[FailingMessage]:
+    """The oldest first."""
+    return [FailingMessage(**row) for row in connection.execute(_FAILING, {"limit": limit}).mappings()]
 
 
 def parked_messages(connection: Connection, *, limit: int = 200) -> Sequence[ParkedMessage]:

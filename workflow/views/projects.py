@@ -1,6 +1,6 @@
 """Projects as a list, and one project as a board of its stages and cases."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from workflow.domain.people import Actor
 from workflow.domain.permissions import Scope
 from workflow.domain.statuses import CodeStatus, FilingStatus, Hold, Outcome, ProjectStatus, StageStatus, Status
+from workflow.views.reach import of_viewer, within
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,26 +82,23 @@ class BoardStage:
     cases: tuple[BoardCase, ...]
 
 
-# One table says what each reach of the permission gate means in SQL; a scope that is not here reaches no list.
-_NARROWED: Mapping[Scope, str] = {
-    Scope.ANYTHING: "true",
-    Scope.OWN_PROJECT: "p.applicant_code = :organisation",
-    Scope.INVOLVED_OFFICE: """EXISTS (
-        SELECT 1 FROM sub_approvals mine WHERE mine.project_id = p.id AND (
-          mine.legs @> jsonb_build_array(jsonb_build_object('office', CAST(:office AS text)))
-          OR mine.side_procedures @> jsonb_build_array(jsonb_build_object('office', CAST(:office AS text)))))""",
-}
+# The page is found first, then its cases are counted: never those of all projects.
 _LIST = """
-    SELECT p.id, p.code, p.code_status, p.name, p.kind, p.edition, p.theme, p.region, p.applicant_name, p.status,
-      p.registered_at, count(s.id) AS cases,
-      count(s.id) FILTER (WHERE s.status NOT IN ('planned', 'dispatched', 'received', 'accepted', 'in_review'))
-        AS cases_ended
-    FROM projects p LEFT JOIN sub_approvals s ON s.project_id = p.id
-    WHERE (CAST(:status AS text) IS NULL OR p.status = :status)
-      AND (CAST(:after_id AS uuid) IS NULL
-           OR (p.registered_at, p.id) < (CAST(:after_at AS timestamptz), CAST(:after_id AS uuid)))
-      AND ({reach})
-    GROUP BY p.id ORDER BY p.registered_at DESC, p.id DESC LIMIT :limit
+    WITH page AS (
+      SELECT p.* FROM projects p
+      WHERE (CAST(:status AS text) IS NULL OR p.status = :status)
+        AND (CAST(:after_id AS uuid) IS NULL
+             OR (p.registered_at, p.id) < (CAST(:after_at AS timestamptz), CAST(:after_id AS uuid)))
+        AND {reach}
+      ORDER BY p.registered_at DESC, p.id DESC LIMIT :limit)
+    SELECT page.id, page.code, page.code_status, page.name, page.kind, page.edition, page.theme, page.region,
+      page.applicant_name, page.status, page.registered_at, counted.cases, counted.cases_ended
+    FROM page CROSS JOIN LATERAL (
+      SELECT count(*) AS cases,
+        count(*) FILTER (WHERE s.status NOT IN ('planned', 'dispatched', 'received', 'accepted', 'in_review'))
+          AS cases_ended
+      FROM sub_approvals s WHERE s.project_id = page.id) counted
+    ORDER BY page.registered_at DESC, page.id DESC
     """
 _STAGES = text(
     """
@@ -129,12 +127,10 @@ def projects(
     limit: int,
 ) -> Sequence[ProjectLine]:
     """The projects within the viewer's reach."""
-    within = " OR ".join(sorted(_NARROWED[scope] for scope in reach))
     rows = connection.execute(
-        text(_LIST.format(reach=within)),
+        text(_LIST.format(reach=within(reach))),
         {
-            "organisation": viewer.organisation,
-            "office": viewer.office,
+            **of_viewer(viewer),
             "status": status and str(status),
             "after_at": after and after.registered_at,
             "after_id": after and after.id,

@@ -8,8 +8,8 @@ from functools import cache
 from catalogs.edition import Edition
 from catalogs.wording import Wording
 from workflow.domain.events import EventType
+from workflow.domain.words import OUTCOMES
 from workflow.views.trace import TraceLine
-from workflow.views.words import OUTCOMES
 
 # {actor}, {item}, {stage} and {reason} are of every event; the other names are the event's own data.
 SENTENCES: Mapping[EventType, Wording] = {
@@ -20,8 +20,12 @@ SENTENCES: Mapping[EventType, Wording] = {
         "项目在省级平台申报后到达本市", "The project, declared at the provincial portal, arrived"
     ),
     EventType.CODE_CONFIRMED: Wording("省级平台确认项目代码 {code}", "The province confirmed the project code {code}"),
+    EventType.CODE_REFUSED: Wording(
+        "省级平台没有赋码：{reason}", "The province refused to issue a project code: {reason}"
+    ),
     EventType.PERMITTING_BEGUN: Wording("项目进入审批", "Permitting began"),
     EventType.READY_TO_START: Wording("项目具备开工条件", "The project is ready to start"),
+    EventType.READINESS_LOST: Wording("项目不再具备开工条件", "The project is not ready to start any more"),
     EventType.CONSTRUCTION_STARTED: Wording("{actor}报告开工", "{actor} reported the start of construction"),
     EventType.CONSTRUCTION_COMPLETED: Wording("{actor}报告竣工", "{actor} reported completion"),
     EventType.PROJECT_WITHDRAWAL_REQUESTED: Wording(
@@ -47,6 +51,7 @@ SENTENCES: Mapping[EventType, Wording] = {
     EventType.ITEM_REAPPLIED: Wording("{actor}再次申请“{item}”", "{actor} applied for '{item}' again"),
     EventType.DISPATCHED: Wording("“{item}”派发到{office}", "'{item}' was sent out to {office}"),
     EventType.RECEIVED: Wording("{office}收到“{item}”", "{office} received '{item}'"),
+    EventType.EXAMINATION_ARRIVED: Wording("“{item}”到达{office}初审", "'{item}' reached {office} for examination"),
     EventType.ACCEPTED: Wording(
         "{actor}受理“{item}”，法定 {due_on}、承诺 {promised_on} 前办结",
         "{actor} accepted '{item}': due {due_on} by law, {promised_on} by promise",
@@ -71,6 +76,7 @@ SENTENCES: Mapping[EventType, Wording] = {
         "{actor}就“{item}”征求{office}意见：{reason}", "{actor} asked {office} about '{item}': {reason}"
     ),
     EventType.OPINION_GIVEN: Wording("{office}答复“{item}”：{reason}", "{office} answered about '{item}': {reason}"),
+    EventType.OPINION_LAPSED: Wording("{office}逾期未答复“{item}”", "{office} did not answer about '{item}' in time"),
     EventType.HANDED_OVER: Wording(
         "{office}完成“{item}”初审并移交{to}：{reason}",
         "{office} examined '{item}' and handed it over to {to}: {reason}",
@@ -102,13 +108,20 @@ SENTENCES: Mapping[EventType, Wording] = {
         "A supervision order of the province ({order}), due {due_on}: {reason}",
     ),
 }
+# An opinion that is not for the reader is told as having been given.
+WITHHELD: Mapping[EventType, Wording] = {
+    EventType.OPINION_GIVEN: Wording("{office}答复“{item}”", "{office} answered about '{item}'"),
+    EventType.HANDED_OVER: Wording(
+        "{office}完成“{item}”初审并移交{to}", "{office} examined '{item}' and handed it over to {to}"
+    ),
+}
 NONE = "—"  # what an event leaves open: the law sets no number, a preliminary office examines beside others
 
 
 def tell(edition: Edition, theme: str, line: TraceLine) -> Wording:
     """The sentence of one event, with the names its edition gives."""
     zh, en = (_words(edition, theme, line, language) for language in ("zh", "en"))
-    sentence = SENTENCES[line.type]
+    sentence = WITHHELD[line.type] if line.is_withheld else SENTENCES[line.type]
     return Wording(sentence.zh.format_map(zh), sentence.en.format_map(en))
 
 

@@ -11,6 +11,7 @@ from api.labels import Label, Names, names_of
 from catalogs.schema import ItemRole, LegRole, LimitUnit, Procedure
 from workflow.domain.aggregate import Leg, Project, SideProcedure, SubApproval
 from workflow.domain.allowing import Action, allowed
+from workflow.domain.discretion import answer_of, opinion_of
 from workflow.domain.ids import SubApprovalId
 from workflow.domain.people import Actor
 from workflow.domain.statuses import (
@@ -22,7 +23,7 @@ from workflow.domain.statuses import (
     SideProcedureStatus,
     Status,
 )
-from workflow.operations.seeing import see_case
+from workflow.operations.seeing import after_act
 
 
 class LegOut(BaseModel):
@@ -33,7 +34,7 @@ class LegOut(BaseModel):
     offered_at: datetime | None
     acknowledged_at: datetime | None
     handed_over_at: datetime | None
-    opinion: str
+    opinion: str = Field(description="初审意见；申请人在办结后可见 · to the applicant once it is decided")
 
 
 class SideProcedureOut(BaseModel):
@@ -46,7 +47,7 @@ class SideProcedureOut(BaseModel):
     type: str
     office: Label | None
     materials: list[Label]
-    answer: str
+    answer: str = Field(description="答复意见不向申请人公开 · an office's opinion is not shown to the applicant")
 
 
 class NeedOut(BaseModel):
@@ -100,8 +101,8 @@ class CaseOut(BaseModel):
 
 
 def case_after(work: Work, id: SubApprovalId, viewer: Actor) -> CaseOut:
-    """The case as it stands in this transaction."""
-    return case_out(*see_case(work, id, viewer=viewer), viewer)
+    """The case as the act in this transaction has left it."""
+    return case_out(*after_act(work, id), viewer)
 
 
 def case_out(project: Project, sub: SubApproval, viewer: Actor) -> CaseOut:
@@ -113,9 +114,9 @@ def case_out(project: Project, sub: SubApproval, viewer: Actor) -> CaseOut:
         project_name=project.name,
         stage=names.stage(project.theme, sub.stage),
         item=names.item(sub.item),
-        legs=[_leg(names, leg) for leg in sub.legs],
+        legs=[_leg(names, leg, opinion_of(leg, sub, reader=viewer)) for leg in sub.legs],
         acting_offices=[names.office(office) for office in sub.acting_offices],
-        side_procedures=[_side_procedure(names, one) for one in sub.side_procedures],
+        side_procedures=[_side_procedure(names, one, answer_of(one, reader=viewer)) for one in sub.side_procedures],
         needs=list(_needs(names, project, sub)),
         waits_for=[WaitOut(item=names.item(item), has_passed=project.has_passed(item)) for item in sub.waits_for],
         allowed=list(allowed(viewer, project, sub)),
@@ -126,7 +127,7 @@ _NAMED = {"project", "project_code", "project_name", "stage", "item", "legs", "a
 _PLAIN = CaseOut.model_fields.keys() - _NAMED - {"needs", "waits_for", "allowed"}
 
 
-def _leg(names: Names, leg: Leg) -> LegOut:
+def _leg(names: Names, leg: Leg, opinion: str) -> LegOut:
     return LegOut(
         position=leg.position,
         office=names.office(leg.office),
@@ -135,11 +136,11 @@ def _leg(names: Names, leg: Leg) -> LegOut:
         offered_at=leg.offered_at,
         acknowledged_at=leg.acknowledged_at,
         handed_over_at=leg.handed_over_at,
-        opinion=leg.opinion,
+        opinion=opinion,
     )
 
 
-def _side_procedure(names: Names, one: SideProcedure) -> SideProcedureOut:
+def _side_procedure(names: Names, one: SideProcedure, answer: str) -> SideProcedureOut:
     return SideProcedureOut(
         kind=one.kind,
         status=one.status,
@@ -150,7 +151,7 @@ def _side_procedure(names: Names, one: SideProcedure) -> SideProcedureOut:
         type=one.type,
         office=names.office(one.office) if one.office else None,
         materials=[names.material(material) for material in one.materials],
-        answer=one.answer,
+        answer=answer,
     )
 
 

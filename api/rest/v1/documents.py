@@ -1,6 +1,7 @@
 """Documents: handed in once, for every item that asks for them; their contents; results given elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Annotated
 from urllib.parse import quote
@@ -23,7 +24,7 @@ from catalogs.plan import PlannedDocument
 from catalogs.schema import ItemKey, MaterialKey
 from workflow.domain.aggregate import Document
 from workflow.domain.ids import DocumentId, ProjectId
-from workflow.operations import applying, registering, reviewing, seeing
+from workflow.operations import applying, handing_in, registering, reviewing, seeing
 from workflow.operations.applying import StoredFile
 
 router = APIRouter(tags=["documents"], responses=declared(401, 403, 404, 422))
@@ -65,21 +66,23 @@ def documents(id: ProjectId, work: Work, viewer: Viewer) -> list[RequiredDocumen
     "/projects/{id}/documents",
     status_code=201,
     summary="提交材料 · hand in a document",
-    responses=declared(409, 413),
+    responses=declared(409),
 )
 def submit(
     id: ProjectId, material: Annotated[Line, Form()], file: Upload, counter: TheCounter, command: TheCommand
 ) -> DocumentOut:
     """A new version of a material; the same content sent twice is stored once."""
-    document = applying.submit_document(
-        command.work,
-        id,
-        material=MaterialKey(material),
-        file=_stored(counter, file),
-        applicant=command.actor,
-        now=command.now,
-        new_id=counter.new_id,
-    )
+    handing_in.require_submission(command.work, id, material=MaterialKey(material), applicant=command.actor)
+    with _taken_in(counter, file) as stored:
+        document = applying.submit_document(
+            command.work,
+            id,
+            material=MaterialKey(material),
+            file=stored,
+            applicant=command.actor,
+            now=command.now,
+            new_id=counter.new_id,
+        )
     edition = seeing.see_project(command.work, id, viewer=command.actor).edition
     return command.answer(_document(names_of(edition), document))
 
@@ -88,7 +91,7 @@ def submit(
     "/projects/{id}/results",
     status_code=201,
     summary="登记已有结果 · record a result given elsewhere",
-    responses=declared(409, 413),
+    responses=declared(409),
 )
 def record_elsewhere(
     id: ProjectId,
@@ -100,17 +103,19 @@ def record_elsewhere(
     command: TheCommand,
 ) -> CaseOut:
     """By the office that would decide the item: what was finished before is not handled again."""
-    sub = reviewing.record_elsewhere(
-        command.work,
-        id,
-        ItemKey(item),
-        number=number,
-        on=on,
-        evidence=_stored(counter, evidence),
-        officer=command.actor,
-        now=command.now,
-        new_id=counter.new_id,
-    )
+    handing_in.require_result(command.work, id, ItemKey(item), officer=command.actor)
+    with _taken_in(counter, evidence) as stored:
+        sub = reviewing.record_elsewhere(
+            command.work,
+            id,
+            ItemKey(item),
+            number=number,
+            on=on,
+            evidence=stored,
+            officer=command.actor,
+            now=command.now,
+            new_id=counter.new_id,
+        )
     return command.answer(case_after(command.work, sub.id, command.actor))
 
 
@@ -127,14 +132,17 @@ def content(id: DocumentId, counter: TheCounter, work: Work, viewer: Viewer) -> 
     return StreamingResponse(counter.files.read(document.sha256), media_type=document.media_type, headers=headers)
 
 
-def _stored(counter: Counter, upload: UploadFile) -> StoredFile:
-    content = counter.files.put(upload.file, largest=counter.largest_document)
-    return StoredFile(
-        sha256=content.sha256,
-        size=content.size,
-        filename=safe_filename(upload.filename),
-        media_type=media_type_of(upload.content_type),
-    )
+@contextmanager
+def _taken_in(counter: Counter, upload: UploadFile) -> Iterator[StoredFile]:
+    """The upload beside the store; it is kept when the block has gone through, before anything is committed."""
+    with counter.files.arriving(upload.file, largest=counter.largest_document) as arriving:
+        yield StoredFile(
+            sha256=arriving.content.sha256,
+            size=arriving.content.size,
+            filename=safe_filename(upload.filename),
+            media_type=media_type_of(upload.content_type),
+        )
+        arriving.keep()
 
 
 def _document(names: Names, document: Document) -> DocumentOut:

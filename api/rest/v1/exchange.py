@@ -47,13 +47,16 @@ class StateOut(BaseModel):
     stuck: list[exchange.StuckRecord] = Field(description="未被接受，其后的记录等待 · not accepted; others wait behind")
     unreported: list[exchange.UnreportedProject]
     queues: list[outbox.Depth]
+    failing: list[outbox.FailingMessage] = Field(description="出错后等待重试 · tried again by themselves")
     parked: list[outbox.ParkedMessage]
 
 
 class Resend(Body):
+    """What is to be sent again; something must be named."""
+
     model_config = ConfigDict(json_schema_extra={"example": {"table": "SPGL_XMSPSXBLXXB"}})
 
-    project: UUID | None = Field(default=None, description="缺省为全部项目 · all by default")
+    project: UUID | None = None
     table: Line | None = None
     local_key: Line | None = None
 
@@ -75,6 +78,7 @@ def state(work: Work, viewer: Viewer, project: Annotated[UUID | None, Query()] =
         stuck=list(exchange.stuck_records(work.connection, shard=shard)),
         unreported=list(exchange.unreported_projects(work.connection)),
         queues=list(outbox.depths(work.connection)),
+        failing=list(outbox.failing_messages(work.connection)),
         parked=list(outbox.parked_messages(work.connection)),
     )
 
@@ -97,7 +101,7 @@ def told(
 
 @router.post("/resends", summary="重新上报 · send again", responses=declared(409))
 def resend(body: Resend, command: TheCommand) -> Done:
-    """Records of a row, a table, a project, or all; unchanged ones get the receipt they had."""
+    """Records of a row, a table or a project, written anew; unchanged ones get the receipt they had."""
     seeing.require(command.actor, Verb.RESEND)
     shard = None if body.project is None else str(body.project)
     count = exchanging.resend(command.work, shard=shard, table=body.table, key=body.local_key, now=command.now)

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.dependencies import Work
 from api.labels import Label, names_of
@@ -34,6 +34,7 @@ class InboxLineOut(BaseModel):
     due_on: date | None
     due_is_provisional: bool
     promised_on: date | None
+    supervision_orders: int = Field(description="省级督办件数 · orders of the province on it or its project")
 
 
 class InboxOut(BaseModel):

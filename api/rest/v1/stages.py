@@ -18,6 +18,7 @@ from workflow.domain.ids import ProjectId
 from workflow.domain.statuses import UNDECIDED, FilingStatus, Hold, Outcome, StageStatus, Status
 from workflow.operations import applying, seeing
 from workflow.views import projects as view
+from workflow.views.supervision_orders import count_of
 
 router = APIRouter(prefix="/projects/{id}", tags=["stages"], responses=declared(401, 403, 404, 422))
 
@@ -71,6 +72,9 @@ class BoardStageOut(BaseModel):
 class BoardOut(BaseModel):
     project: ProjectOut
     stages: list[BoardStageOut]
+    supervision_orders: int | None = Field(
+        description="省级督办件数；申请人为空 · orders of the province; null for the applicant"
+    )
 
 
 @router.post("/stages/{stage}/application", summary="申请一个阶段 · apply for a stage", responses=declared(409))
@@ -88,7 +92,8 @@ def board(id: ProjectId, work: Work, viewer: Viewer) -> BoardOut:
     project = seeing.see_project(work, id, viewer=viewer)
     names = names_of(project.edition)
     stages = [_stage(names, project.theme, one) for one in view.board(work.connection, id)]
-    return BoardOut(project=project_out(project), stages=stages)
+    orders = count_of(work.connection, id) if seeing.may_see_supervision_orders(viewer, project) else None
+    return BoardOut(project=project_out(project), stages=stages, supervision_orders=orders)
 
 
 def _stage(names: Names, theme: str, one: view.BoardStage) -> BoardStageOut:

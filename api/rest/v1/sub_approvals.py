@@ -6,7 +6,7 @@ from api.dependencies import Work
 from api.idempotency import TheCommand
 from api.problems import declared
 from api.rest.v1 import acts
-from api.rest.v1.case_out import CaseOut, case_after
+from api.rest.v1.case_out import CaseOut, case_after, case_out
 from api.security import Viewer
 from workflow.domain.ids import SubApprovalId
 from workflow.operations import applying, receiving, reviewing, seeing
@@ -17,7 +17,7 @@ REFUSABLE = declared(409)
 
 @router.get("", summary="办件 · a case")
 def sub_approval(id: SubApprovalId, work: Work, viewer: Viewer) -> CaseOut:
-    return case_after(work, id, viewer)
+    return case_out(*seeing.see_case(work, id, viewer=viewer), viewer)
 
 
 @router.post("/acceptance", summary="受理 · accept", responses=REFUSABLE)

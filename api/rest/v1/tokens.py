@@ -10,6 +10,7 @@ from api.fields import Body, Line
 from api.problems import declared
 from api.rest.v1.people import Me, me_of
 from api.security import Token
+from api.turnstile import TurnToSignIn
 from workflow.operations import signing_in
 
 router = APIRouter(prefix="/tokens", tags=["tokens"])
@@ -28,11 +29,11 @@ class Signed(BaseModel):
     person: Me
 
 
-@router.post("", status_code=201, summary="登录 · sign in", responses=declared(401, 422))
-def sign_in(body: SignIn, work: Work, now: Now, counter: TheCounter) -> Signed:
+@router.post("", status_code=201, summary="登录 · sign in", responses=declared(401, 422, 429))
+def sign_in(body: SignIn, _turn: TurnToSignIn, now: Now, counter: TheCounter) -> Signed:
     """Not a command with a key: the answer holds a secret that is kept nowhere."""
     signed = signing_in.sign_in(
-        work,
+        counter.new_work,
         login=body.login,
         password=body.password.get_secret_value(),
         lifetime=counter.token_lifetime,

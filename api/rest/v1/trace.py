@@ -36,6 +36,7 @@ class TraceLineOut(BaseModel):
     item: str | None
     attempt: int | None
     reason: str
+    is_withheld: bool = Field(description="意见不向申请人公开 · an opinion that is not shown to the applicant")
     basis: str
     data: dict[str, object]
     hash: str = Field(description="证据链 · this event's link of the project's chain")
@@ -59,7 +60,7 @@ def trace(
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
 ) -> TraceOut:
     project = seeing.see_project(work, id, viewer=viewer)
-    lines = view.trace(work.connection, id, after=after, limit=limit + 1)
+    lines = view.trace(work.connection, id, reader=viewer, after=after, limit=limit + 1)
     edition, names = load(project.edition), names_of(project.edition)
     return TraceOut(
         project=project.id,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.resources import files
-from itertools import count
+from itertools import chain, count
 from typing import Any
 from uuid import UUID
 
@@ -122,6 +122,10 @@ class Counter:
         """Carry out every message, as relay, workers and province would."""
         while self._deliver_some():
             pass
+
+    def issue_next(self, code: str) -> None:
+        """The next code the province issues."""
+        self._codes = chain([int(code[-6:])], self._codes)
 
     def footprint(self) -> tuple[object, ...]:
         """What a refused request must leave as it was: every chain, and how many rows of each kind there are."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from httpx2 import Response
@@ -12,7 +12,10 @@ from sqlalchemy import text
 from tests.factories.projects import NOON
 from tests.integration.api.conftest import SECRET
 from tests.integration.api.counter import CREDIT_CODES, FOOD, WIND, Counter, facts, problem
+from workflow.domain.ids import ProjectId
+from workflow.errors import Conflict
 from workflow.gateways.provincial.signing import sign
+from workflow.operations import registering
 
 APPLICANT = dict(zip(("code", "name"), CREDIT_CODES[WIND], strict=True))
 
@@ -69,6 +72,53 @@ def test_the_same_project_declared_again_changes_nothing(counter: Counter) -> No
     assert counter.desk(WIND).get("/projects").json() == before
 
 
+def registered_without_a_code(counter: Counter) -> dict[str, str]:
+    """A project of which the province has not heard yet."""
+    code, name = CREDIT_CODES[FOOD]
+    body = {"name": "等待赋码", "applicant": {"code": code, "name": name}, "facts": facts("industrial_filing")}
+    found: dict[str, str] = counter.desk(FOOD).post("/projects", body).json()
+    return found
+
+
+def test_a_project_arrives_under_a_code_that_another_of_ours_holds_provisionally(counter: Counter) -> None:
+    waiting = registered_without_a_code(counter)
+
+    arrived = call(counter, "projects", declared(waiting["code"]))
+    counter.deliver()
+
+    assert arrived.json()["is_new"] is True
+    found = counter.desk(FOOD).get(f"/projects/{waiting['id']}").json()
+    assert found["code_status"] == "confirmed"
+    assert found["code"] != waiting["code"]
+
+
+def test_a_supervision_order_never_lands_on_a_provisional_code(counter: Counter) -> None:
+    waiting = registered_without_a_code(counter)
+
+    told = problem(call(counter, "supervision-orders", order(waiting["code"], "DB-P")))
+
+    assert told["type"] == "urn:binglian:problem:not-found"
+
+
+def test_a_code_that_another_project_holds_provisionally_can_be_issued(counter: Counter) -> None:
+    counter.deliver()
+    first, second = (registered_without_a_code(counter) for _ in range(2))
+
+    counter.issue_next(second["code"])
+    counter.deliver()
+
+    codes = [counter.desk(FOOD).get(f"/projects/{one['id']}").json()["code"] for one in (first, second)]
+    assert codes[0] == second["code"] != codes[1]
+
+
+def test_a_code_of_another_project_is_not_given_a_second_time(counter: Counter) -> None:
+    taken = counter.desk(FOOD).get(f"/projects/{counter.register()}").json()["code"]
+    waiting = registered_without_a_code(counter)
+
+    with pytest.raises(Conflict, match=taken), counter.wiring.work() as work:
+        registering.confirm_code(work, ProjectId(UUID(waiting["id"])), code=taken, now=NOON)
+
+
 def test_a_supervision_order_arrives_once_and_is_told_in_the_trace(counter: Counter) -> None:
     project = counter.register()
     code = counter.desk(FOOD).get(f"/projects/{project}").json()["code"]
@@ -76,7 +126,9 @@ def test_a_supervision_order_arrives_once_and_is_told_in_the_trace(counter: Coun
     first, second = (call(counter, "supervision-orders", order(code, "DB-1")) for _ in range(2))
 
     assert (first.json()["is_new"], second.json()["is_new"]) == (True, False)
-    stories = [line["story"] for line in counter.desk(FOOD).get(f"/projects/{project}/trace").json()["lines"]]
+    stories = [
+        line["story"] for line in counter.desk("administrator").get(f"/projects/{project}/trace").json()["lines"]
+    ]
     assert stories.count("省级督办（DB-1），2026-03-09 前答复：请说明超期原因") == 1
 
 
@@ -92,6 +144,24 @@ def test_receipts_are_compared_and_change_nothing(counter: Counter) -> None:
 
 def headers(secret: str = SECRET, *, body: bytes, late: timedelta = timedelta()) -> dict[str, str]:
     return sign(secret, body, now=NOON - late, nonce=uuid4().hex)
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        pytest.param("construction_place", "县" * 501, id="place"),
+        pytest.param("construction_scale", "厂" * 4001, id="scale"),
+        pytest.param("investment", "1" + "0" * 17, id="investment"),
+    ],
+)
+def test_what_could_not_be_told_to_the_province_is_refused_at_the_door(counter: Counter, fact: str, value: str) -> None:
+    code, name = CREDIT_CODES[FOOD]
+    stated = facts("industrial_filing") | {fact: value}
+    body = {"name": "过长", "applicant": {"code": code, "name": name}, "facts": stated}
+
+    told = problem(counter.desk(FOOD).post("/projects", body))
+
+    assert (told["status"], told["facts"]["field"]) == (422, fact)
 
 
 FORGERIES = [

@@ -56,13 +56,15 @@ def test_a_content_comes_back_as_it_went_in(counter: Counter, project: str) -> N
 def test_an_office_with_a_case_of_the_project_may_read_it_and_others_may_not(counter: Counter, project: str) -> None:
     document = counter.desk(FOOD).upload(f"/projects/{project}/documents", MATERIAL, b"content").json()
     path = f"/documents/{document['id']}/content"
+    counter.hand_in_everything(project)
+    counter.apply(project)
 
     involved = counter.officer(COUNTY_OFFICE).get(path)
     uninvolved = counter.officer("530622.development_reform").get(path)
     another_applicant = counter.desk(WIND).get(path)
 
     assert involved.status_code == 200
-    assert (uninvolved.status_code, another_applicant.status_code) == (403, 403)
+    assert (uninvolved.status_code, another_applicant.status_code) == (404, 404)
 
 
 def test_a_path_in_a_filename_goes_nowhere(counter: Counter, project: str) -> None:
@@ -78,6 +80,43 @@ def test_a_file_that_is_too_large_leaves_nothing_behind(counter: Counter, projec
 
     assert told["facts"]["largest"] == 1_000_000
     assert stored(counter) == before
+
+
+def test_an_upload_that_is_refused_leaves_nothing_behind(counter: Counter, project: str) -> None:
+    before, path = stored(counter), f"/projects/{project}/documents"
+    unheard_of = "/projects/00000000-0000-4000-8000-000000000009/documents"
+
+    refused = [
+        counter.desk(WIND).upload(path, MATERIAL, b"of a stranger"),
+        counter.officer(COUNTY_OFFICE).upload(path, MATERIAL, b"of an officer"),
+        counter.desk(FOOD).upload(path, {"material": "magic_wand"}, b"of no use"),
+        counter.desk(FOOD).upload(unheard_of, MATERIAL, b"for nothing"),
+    ]
+
+    assert [answer.status_code for answer in refused] == [404, 404, 422, 404]
+    assert stored(counter) == before
+
+
+def test_a_result_that_is_refused_after_its_evidence_came_in_leaves_nothing_behind(
+    counter: Counter, project: str
+) -> None:
+    case, before = counter.case(project, "energy_review"), stored(counter)
+    given = {"item": "energy_review", "number": "1号", "on": "2030-01-01"}
+
+    answer = counter.officer(case["offices"][-1]["key"]).upload(f"/projects/{project}/results", given, b"evidence")
+
+    assert answer.status_code == 422
+    assert stored(counter) == before
+
+
+def test_a_content_that_has_come_to_harm_is_mended_by_handing_it_in_again(counter: Counter, project: str) -> None:
+    path, folder = f"/projects/{project}/documents", counter.wiring.settings.var_dir / "files"
+    document = counter.desk(FOOD).upload(path, MATERIAL, b"whole and sound").json()
+    (folder / document["sha256"][:2] / document["sha256"]).write_bytes(b"whole and soun")
+
+    counter.desk(FOOD).upload(path, MATERIAL, b"whole and sound")
+
+    assert counter.desk(FOOD).get(f"/documents/{document['id']}/content").content == b"whole and sound"
 
 
 def test_a_request_without_a_document_may_not_be_large(counter: Counter, project: str) -> None:

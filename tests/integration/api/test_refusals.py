@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.integration.api.counter import CREDIT_CODES, FOOD, WIND, Counter, Desk, facts, problem
+from tests.integration.api.counter import COUNTY_OFFICE, CREDIT_CODES, FOOD, WIND, Counter, Desk, facts, problem
 
 CODE, NAME = CREDIT_CODES[FOOD]
 LAND_USE_RIGHT, PLANNING_PERMIT, GEOHAZARD = "state_land_use_right", "land_use_planning_permit", "geohazard_assessment"
+OTHER_OFFICE = "530621.forestry"
 APPROVAL = {"outcome": "approved", "number": "鲁自然资地〔2026〕1号"}
 Answer = Callable[["Scene", str], Any]
 
@@ -74,17 +75,23 @@ def uploaded(material: str, content: bytes = b"content") -> Answer:
     )
 
 
-def result(on: str) -> Answer:
+def result(on: str, item: str = "energy_review") -> Answer:
+    """Recorded by the office that would decide the energy review, which has another case of the project."""
+
     def answer(scene: Scene, language: str) -> Any:
-        case = scene.counter.case(scene.bare, "eia_form")
-        desk = scene.desk(f"officer.{case['offices'][-1]['key']}", language)
-        given = {"item": "eia_form", "number": "1号", "on": on}
-        return desk.upload(f"/projects/{scene.bare}/results", given, b"evidence")
+        desk = scene.desk(f"officer.{COUNTY_OFFICE}", language)
+        given = {"item": item, "number": "1号", "on": on}
+        return desk.upload(f"/projects/{scene.project}/results", given, b"evidence")
 
     return answer
 
 
 def as_other_office(scene: Scene, language: str) -> Any:
+    """One with another case of the project."""
+    return scene.desk(f"officer.{OTHER_OFFICE}", language).post(f"/sub-approvals/{scene.received['id']}/acceptance")
+
+
+def as_strange_office(scene: Scene, language: str) -> Any:
     return scene.desk("officer.530600.water", language).post(f"/sub-approvals/{scene.received['id']}/acceptance")
 
 
@@ -123,7 +130,7 @@ REFUSALS = [
     ),
     pytest.param(
         register(applicant={"code": CREDIT_CODES[WIND][0], "name": "别人"}),
-        403, "not-permitted", "无权执行", "may not 'register'",
+        403, "not-permitted", "无权“登记项目”", "may not 'register'",
         id="somebody-elses-organisation",
     ),
     pytest.param(
@@ -137,7 +144,7 @@ REFUSALS = [
     ),
     pytest.param(
         act("received", "decision", APPROVAL),
-        409, "transition-refused", "不能执行“decide”", "'decide' is not possible",
+        409, "transition-refused", "不能“办结”", "'decide' is not possible",
         id="decision-before-review",
     ),
     pytest.param(
@@ -147,7 +154,7 @@ REFUSALS = [
     ),
     pytest.param(
         act("received", "correction-requests", {"materials": ["feasibility_report"], "reason": "缺"}),
-        422, "wrong-input", "feasibility_report", "Materials of this item",
+        422, "wrong-input", "可行性研究报告", "Materials of this item",
         id="correction-of-a-material-of-another-item",
     ),
     pytest.param(
@@ -166,12 +173,20 @@ REFUSALS = [
         id="unknown-office",
     ),
     pytest.param(
-        as_other_office, 403, "not-permitted", "530621.natural_resources", "Who may", id="officer-of-another-office"
+        as_other_office, 403, "not-permitted", "鲁甸县自然资源局", "Who may", id="officer-of-another-office"
     ),
-    pytest.param(as_other_applicant, 403, "not-permitted", "无权执行", "may not", id="another-applicants-project"),
+    pytest.param(
+        as_strange_office, 404, "not-found", "没有子审批", "There is no sub-approval", id="officer-without-a-case"
+    ),
+    pytest.param(
+        as_other_applicant, 404, "not-found", "没有项目", "There is no project", id="another-applicants-project"
+    ),
+    pytest.param(
+        result("2026-03-01", "magic"), 404, "not-found", "节能审查", "Items: ", id="result-of-an-unknown-item"
+    ),
     pytest.param(
         applied("project", {"items": [PLANNING_PERMIT]}),
-        409, "prerequisites-not-met", LAND_USE_RIGHT, "Finish those first",
+        409, "prerequisites-not-met", "国有建设用地使用权批准", "Finish those first",
         id="item-without-prerequisites-met",
     ),
     pytest.param(
@@ -216,12 +231,12 @@ REFUSALS = [
     ),
     pytest.param(
         lambda scene, language: scene.desk(FOOD, language).get("/inbox"),
-        403, "not-permitted", "无权执行“see_inbox”", "may not 'see_inbox'",
+        403, "not-permitted", "无权“查看收件箱”", "may not 'see the inbox'",
         id="applicant-without-an-inbox",
     ),
     pytest.param(
         lambda scene, language: scene.desk(FOOD, language).get("/exchange"),
-        403, "not-permitted", "无权执行", "may not 'see_exchange'",
+        403, "not-permitted", "无权“查看数据交换”", "may not 'see the exchange'",
         id="applicant-at-the-exchange",
     ),
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from time import perf_counter
 from sqlalchemy import text
 
 from tests.integration.api.counter import COUNTY_OFFICE, FOOD, Counter, problem
+from workflow.operations import signing_in
 
 OFFICER = f"officer.{COUNTY_OFFICE}"
 
@@ -78,6 +79,25 @@ def test_an_unknown_login_takes_as_long_as_a_wrong_password(counter: Counter) ->
     known, unknown = quickest(FOOD), quickest("nobody.here")
 
     assert 0.5 < unknown / known < 2
+
+
+def test_no_connection_is_held_while_a_password_is_compared(counter: Counter) -> None:
+    held = []
+
+    def new_token() -> str:
+        held.append(counter.wiring.engine.pool.checkedout())  # type: ignore[attr-defined]
+        return "a-token-of-this-test"
+
+    signing_in.sign_in(
+        counter.wiring.work,
+        login=FOOD,
+        password=counter.password,
+        lifetime=timedelta(hours=1),
+        now=counter.clock(),
+        new_token=new_token,
+    )
+
+    assert held == [0]
 
 
 def test_a_malformed_sign_in_does_not_repeat_the_password(counter: Counter) -> None:

@@ -2,7 +2,7 @@
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from fastapi.routing import APIRoute, iter_route_contexts
 import workflow.operations
 from api.callbacks.provincial import proven
 from api.idempotency import begun
-from api.rest.v1 import case_out
 from api.security import bearer, token
+from api.turnstile import turn_to_sign_in
 from workflow.domain.allowing import Action
 
 PUBLIC = {
@@ -36,7 +36,7 @@ PUBLIC = {
 }
 # What concerns nobody but the bearer himself.
 OF_ONESELF = {"/api/v1/people/me", "/api/v1/tokens/current"}
-GATES = {"project_for", "case_for", "check", "scopes", "see_project"}
+GATES = {"project_for", "case_for", "item_for", "check", "may", "scopes", "see_project"}
 OPERATIONS = Path(workflow.operations.__file__).parent
 
 
@@ -78,6 +78,53 @@ def test_every_command_declares_that_its_key_may_be_taken(app: FastAPI) -> None:
     ] == []
 
 
+# Whoever asks for these can be refused so: any request may be too large or malformed, or meet a system that is down.
+ALWAYS = {"413", "422", "500", "503"}
+REFUSES: Mapping[object, set[str]] = {
+    bearer: {"401"},
+    token: {"401"},
+    proven: {"401"},
+    begun: {"401", "409"},
+    turn_to_sign_in: {"401", "429"},
+}
+
+
+def test_every_refusal_a_route_may_answer_with_is_documented(app: FastAPI) -> None:
+    described = app.openapi()["paths"]
+    undocumented = {
+        (method, path, status)
+        for path, route in routes(app)
+        if path in described
+        for method in route.methods or ()
+        for status in refusals(path, route) - described[path][method.lower()]["responses"].keys()
+    }
+
+    assert undocumented == set()
+
+
+def refusals(path: str, route: APIRoute) -> set[str]:
+    """By what the route asks for, and by what its address names: a person may find that absent or closed."""
+    dependencies = asked(route.dependant)
+    of_dependencies = [statuses for each, statuses in REFUSES.items() if each in dependencies]
+    is_closed_to_some = bearer in dependencies and path not in OF_ONESELF
+    of_address = ({"403"} if is_closed_to_some else set()) | ({"404"} if "{id}" in path else set())
+    return ALWAYS.union(of_address, *of_dependencies)
+
+
+def test_an_idempotency_key_is_recommended_wherever_one_is_taken(app: FastAPI) -> None:
+    described = app.openapi()["paths"]
+    keys = [
+        parameter
+        for path, route in routes(app)
+        if begun in asked(route.dependant)
+        for parameter in described[path]["post"]["parameters"]
+        if parameter["name"] == "Idempotency-Key"
+    ]
+
+    assert keys
+    assert all("recommended" in key["description"] and not key["required"] for key in keys)
+
+
 def test_every_route_of_a_person_calls_an_operation_that_passes_the_gate(app: FastAPI) -> None:
     ungated = {
         path
@@ -90,7 +137,7 @@ def test_every_route_of_a_person_calls_an_operation_that_passes_the_gate(app: Fa
 
 def calls_a_gated_operation(route: APIRoute) -> bool:
     names = {ast.unparse(call.func) for call in calls(inspect.getsource(route.endpoint))}
-    return bool(names & gated_operations()) or case_out.case_after.__name__ in names
+    return bool(names & gated_operations())
 
 
 @cache

@@ -29,6 +29,7 @@ _FILLING = {
     "form": "file",
     "milestone": "false",
     "always": "false",
+    "files_itself": "false",
     "limit_unit": "working-day",
     "limit_days": "20",
     "limit_basis": "行政许可法 Art.42",
@@ -229,6 +230,25 @@ _TABLES: Tables = {
         {"order": "2", "item": "verify", "level": "city", "preliminary": "county", "preliminary_days": "20"},
         {"order": "3", "item": "*", "when": "county_count > 1", "level": "city"},
         {"order": "4", "item": "*", "level": "county"},
+    ],
+    "special_procedures": [
+        {"key": "expert_review", "effect": "pause", "holder": "expert"},
+        {
+            "key": "evaluation",
+            "applies_to": "verification",
+            "effect": "pause",
+            "cap_days": "30",
+            "cap_unit": "working-day",
+            "holder": "intermediary",
+        },
+        {"key": "publicity", "effect": "none", "holder": "publicity"},
+    ],
+    "legal_bases": [
+        {"act": "case:decided", "procedure": "", "basis": "某法 Art.1"},
+        {"act": "case:decided", "procedure": "permit", "basis": "某法 Art.2"},
+        {"act": "case:decided", "procedure": "", "item": "fire", "basis": "某法 Art.3"},
+        {"act": "case:decided", "procedure": "permit", "item": "permit", "basis": "某法 Art.4"},
+        {"act": "case:filed", "procedure": "filing", "basis": "某条例 Art.13"},
     ],
     "themes": [
         {"key": "school", "order": "1", "flow_type": "1", "when": "kind == 'approval'"},

@@ -1,6 +1,7 @@
 """The commands: what they print, and with which status they end."""
 
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from typer.testing import CliRunner, Result
 from catalogs.cli import catalog_app, code_app
 from catalogs.screens.tables import WIDTH
 from tests.unit.catalogs.editions import edit, write
+from tests.unit.catalogs.projects import wind_farm
 
 EXAMPLES = Path(str(files("catalogs") / "data" / "examples"))
 RUNNER = CliRunner()
@@ -26,8 +28,21 @@ def facts_file(folder: Path, facts: object) -> Path:
     return file
 
 
+def _rows(shown: str) -> list[list[str]]:
+    """The first lines of the items in a plan's tables, cell by cell."""
+    lines = [re.split(r"\s{2,}", line.strip()) for line in shown.splitlines()]
+    return [cells for cells in lines if cells[0].isdigit() and len(cells) > 5]
+
+
 def test_check_passes_the_installed_edition() -> None:
     assert catalog("check").exit_code == 0
+
+
+def test_check_says_that_the_installed_edition_is_a_draft_and_gives_its_digest() -> None:
+    shown, data = catalog("check", "--language", "en").output, json.loads(catalog("check", "--json").output)
+
+    assert data["published_on"] is None
+    assert f"a draft, not published; digest {data['digest']}" in shown
 
 
 def test_check_lists_all_faults_of_a_folder_malformed_cells_included(tmp_path: Path) -> None:
@@ -44,6 +59,20 @@ def test_a_plan_is_given_as_data() -> None:
 
     assert result.exit_code == 0
     assert json.loads(result.output)["classification"]["kind"] == "verification"
+
+
+def test_a_plan_shows_what_an_item_waits_for_and_not_whose_result_it_shares(tmp_path: Path) -> None:
+    facts = {**wind_farm(), "regions": ["990121"], "investment": "1", "capacity": "200"}
+
+    shown = catalog(
+        "plan", facts_file(tmp_path, facts), "--edition", write(tmp_path / "edition"), "--language", "en"
+    ).output
+
+    after = {cells[1]: cells[5] for cells in _rows(shown)}
+    numbers = {cells[1]: cells[0] for cells in _rows(shown)}
+    assert "site" in numbers
+    assert after["land_deed"] == numbers["land_use"]
+    assert after["land_use"].startswith("its condition")  # nothing stands between the limit and the reason
 
 
 @pytest.mark.parametrize("command", ["classify", "plan", "questions"])
@@ -101,6 +130,7 @@ def test_an_unknown_edition_is_refused() -> None:
         pytest.param("2611-530602-04-01-000170", 0, "new layout", id="right-project-code"),
         pytest.param("2613-530602-04-01-000170", 1, "month 13", id="wrong-month"),
         pytest.param("2611-530699-04-01-000170", 1, "no region '530699'", id="region-not-in-the-prefecture"),
+        pytest.param("2603-999999-04-01-123456", 1, "no region '999999'", id="region-of-no-province"),
     ],
 )
 def test_a_code_is_checked_with_its_reason(code: str, status: int, says: str) -> None:

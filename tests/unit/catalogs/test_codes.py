@@ -8,6 +8,7 @@ from catalogs.codes import Layout, compose, read_credit_code, read_project_code
 from catalogs.codes.recognising import recognise
 from catalogs.edition import Edition
 from catalogs.errors import WrongCode
+from catalogs.loader import load
 
 NEW = "2109-530602-04-01-123456"
 OLD = "2016-530602-48-01-000123"
@@ -60,6 +61,24 @@ def test_all_reasons_are_given_at_once() -> None:
 
 def test_a_region_nobody_can_judge_is_checked_by_format_alone() -> None:
     assert read_project_code("2109-110105-04-01-123456", region_known=lambda _: None).region == "110105"
+
+
+@pytest.mark.parametrize("region", ["999999", "380105", "530201"])
+def test_a_code_of_no_province_or_of_no_prefecture_of_the_province_is_refused(region: str) -> None:
+    assert f"there is no region '{region}'" in reasons(f"2603-{region}-04-01-123456")
+
+
+@pytest.mark.parametrize("region", ["110105", "530102", "530000", "000052"])
+def test_a_code_of_another_place_is_judged_as_far_as_the_table_goes(region: str) -> None:
+    assert read_project_code(f"2603-{region}-04-01-123456").region == region
+
+
+def test_a_code_keeps_the_former_code_of_its_county() -> None:
+    edition = load("zhaotong-2026")
+
+    assert recognise(edition, "2016-530630-48-01-000123").text
+    with pytest.raises(WrongCode, match="no region '530631'"):
+        recognise(edition, "2016-530631-48-01-000123")
 
 
 def test_the_check_digit_is_checked_only_by_a_rule_that_is_passed_in() -> None:

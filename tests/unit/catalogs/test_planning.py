@@ -8,7 +8,7 @@ from catalogs.edition import Edition
 from catalogs.errors import CatalogFaults, ItemNotInTheme, UndeterminedFacts
 from catalogs.plan import Plan, PlannedItem
 from catalogs.planning import plan, plan_item
-from catalogs.schema import ItemKey, LegRole, StageOpening
+from catalogs.schema import ItemKey, LegRole, StageCode, StageOpening
 from tests.unit.catalogs.editions import add, edit, small_edition
 from tests.unit.catalogs.projects import facts_of, school, wind_farm
 
@@ -158,6 +158,38 @@ def test_a_late_item_brings_the_stage_the_plan_had_left_out(small: Edition) -> N
     assert plan_item(small, facts_of(), ItemKey("fire")).new_stage is None
     assert added.new_stage is not None
     assert (added.new_stage.stage, added.new_stage.items) == (added.stage, (added.item,))
+
+
+def test_a_late_item_brings_no_stage_the_project_has_by_now(small: Edition) -> None:
+    both = {ItemKey("land_use"), ItemKey("file")}
+
+    assert plan_item(small, facts_of(), ItemKey("land_deed"), present=both).new_stage is None
+    assert plan_item(small, facts_of(), ItemKey("land_use"), stages={StageCode("planning")}).new_stage is None
+
+
+def test_a_late_item_waits_for_an_item_that_was_added_before_it(small: Edition) -> None:
+    facts = facts_of(land="granted")
+
+    added = plan_item(small, facts, ItemKey("land_use"), present={ItemKey("land_deed")})
+    alone = plan_item(small, facts, ItemKey("land_use"))
+
+    assert [one.item for one in added.item.prerequisites] == ["land_deed"]
+    assert alone.item.prerequisites == ()
+
+
+def test_an_item_that_was_added_before_waits_for_a_later_one(small: Edition) -> None:
+    added = plan_item(small, facts_of(land="granted"), ItemKey("land_deed"), present={ItemKey("land_use")})
+
+    assert added.unlocks == ("land_use",)
+
+
+def test_an_item_that_cannot_be_put_in_order_is_refused_by_the_items_it_conflicts_with(tmp_path: Path) -> None:
+    edition = small_edition(
+        tmp_path / "edition", add("dependencies", before="drawings", after="site", kind="precondition")
+    )
+
+    with pytest.raises(ItemNotInTheme, match="cannot be put in order"):
+        plan_item(edition, facts_of(), ItemKey("site"))
 
 
 def test_a_late_item_can_hold_up_construction(small: Edition) -> None:

@@ -5,15 +5,23 @@ from uuid import UUID
 
 import pytest
 
+from catalogs.calendar import Calendar
 from catalogs.schema import ItemKey, ItemRole, JoinPolicy, MaterialKey, Procedure, StageCode, StageOpening
 from tests.factories.projects import APPLICANT, NOON, case, coded, minutes, officer, project_of
 from tests.property.stories import carry_to_decision
-from workflow.domain import applying, registering
+from workflow.domain import applying, ending, filing_checks, receiving, registering, withdrawing
 from workflow.domain.aggregate import Document, Project, SubApproval
 from workflow.domain.events import EventType
 from workflow.domain.ids import DocumentId
 from workflow.domain.statuses import Outcome, ProjectStatus, StageStatus, Status
-from workflow.errors import CodeNotConfirmed, Conflict, DocumentsMissing, NotFound, PrerequisitesNotMet
+from workflow.errors import (
+    CodeNotConfirmed,
+    Conflict,
+    DocumentsMissing,
+    NotFound,
+    PrerequisitesNotMet,
+    TransitionRefused,
+)
 
 ONE, TWO = StageCode("1"), StageCode("2")
 
@@ -276,3 +284,96 @@ def test_a_join_policy_closes_its_stage(
 
     stage = project.stage(ONE)
     assert (stage.status is StageStatus.CLOSED, stage.is_blocked) == (closes, blocked)
+
+
+def test_construction_cannot_start_when_something_required_was_lost_or_added_after_readiness() -> None:
+    project = coded(project_of([case("filing", procedure=Procedure.FILING)], start_requires=["filing"]))
+    apply(project)
+    filing = decide(project, "filing")
+    assert project.status is ProjectStatus.READY_TO_START
+
+    filing_checks.check_filing(project, filing, "cancel", reason="应当核准", by=officer(), at=minutes(3))
+
+    assert project.status is ProjectStatus.PERMITTING
+    with pytest.raises(TransitionRefused):
+        applying.report_start(project, by=APPLICANT, at=minutes(4))
+
+
+def test_a_late_item_required_for_the_start_takes_readiness_back() -> None:
+    project = coded(project_of([case("permit")]))
+    apply(project)
+    decide(project, "permit")
+
+    late = case("heritage")
+    applying.add_item(project, late, unlocks=(), start_requires=True, by=officer(), at=minutes(3), reason="文物")
+    assert project.status is ProjectStatus.PERMITTING
+    carry_to_decision(project, late, Outcome.APPROVED, minutes(4))
+
+    assert project.status is ProjectStatus.READY_TO_START
+
+
+def test_a_cancelled_filing_does_not_file_itself_again() -> None:
+    project = coded(project_of([case("filing", procedure=Procedure.FILING)]))
+    apply(project)
+    filing = decide(project, "filing")
+    filing_checks.check_filing(project, filing, "cancel", reason="属禁止类", by=officer(), at=minutes(3))
+
+    with pytest.raises(Conflict, match="cancelled"):
+        applying.apply_again(project, ItemKey("filing"), by=APPLICANT, at=minutes(4))
+
+
+def test_a_filing_that_an_office_must_check_is_accepted_reviewed_and_decided_by_it() -> None:
+    project = coded(project_of([case("fire_filing", procedure=Procedure.FILING, files_itself=False)]))
+    apply(project)
+    [sub] = project.sub_approvals
+    receiving.receive(project, sub, at=minutes(1))
+    assert sub.status is Status.RECEIVED
+
+    carry_to_decision(project, sub, Outcome.APPROVED, minutes(2))
+
+    assert (sub.status, sub.filing) == (Status.DECIDED, "filed")
+
+
+def test_applying_again_in_a_stage_nobody_has_applied_for_does_not_send_anything_out() -> None:
+    project = coded(project_of([case("forest"), case("water")]))
+    forest = project.latest(ItemKey("forest"))
+    assert forest is not None
+    withdrawing.request_withdrawal(project, forest, reason="暂缓", by=APPLICANT, at=minutes(1))
+
+    again = applying.apply_again(project, ItemKey("forest"), by=APPLICANT, at=minutes(2))
+    assert (again.status, again.applied_at) == (Status.PLANNED, None)
+    apply(project)
+
+    assert again.status is Status.DISPATCHED
+
+
+def test_a_document_under_review_is_not_replaced_under_the_officers_hands() -> None:
+    project = coded(project_of([case("forest", needs=["map"])]))
+    applying.submit_document(project, document("map"), by=APPLICANT, at=minutes(1))
+    apply(project)
+    [sub] = project.sub_approvals
+    receiving.receive(project, sub, at=minutes(2))
+    receiving.accept(project, sub, by=officer(), at=minutes(3), calendar=Calendar([]))
+
+    with pytest.raises(Conflict, match="under review for forest"):
+        applying.submit_document(project, document("map", version=4), by=APPLICANT, at=minutes(4))
+
+
+def test_receipt_and_decision_record_the_digests_of_what_they_were_made_on() -> None:
+    project = coded(project_of([case("forest", needs=["map"])]))
+    applying.submit_document(project, document("map"), by=APPLICANT, at=minutes(1))
+    apply(project)
+    decide(project, "forest")
+
+    judged = {e.type: e.data["documents"] for e in project.events if "documents" in e.data}
+    assert judged == {EventType.RECEIVED: {"map": "0" * 64}, EventType.DECIDED: {"map": "0" * 64}}
+
+
+def test_nothing_is_added_to_a_project_that_has_ended() -> None:
+    project = coded(project_of([case("forest")]))
+    ending.end(project, "terminate", reason="", basis="", by=officer(), at=minutes(1))
+
+    with pytest.raises(Conflict, match="nothing can be added"):
+        applying.add_item(
+            project, case("water"), unlocks=(), start_requires=False, by=officer(), at=minutes(2), reason="x"
+        )

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from catalogs.wording import Wording
 from tests.factories.projects import case
 from workflow.domain.diagrams import page
 from workflow.domain.lifecycle import Lifecycle, Transition
 from workflow.domain.lifecycles import SUB_APPROVAL
 from workflow.domain.statuses import (
-    AT_AN_OFFICE,
     CLOCK_RUNS,
     FINAL,
+    IN_HAND,
     UNDECIDED,
     Status,
 )
@@ -26,7 +27,7 @@ class Light(StrEnum):
 
 
 def lifecycle(*table: Transition[Light], final: tuple[Light, ...] = (Light.DARK,)) -> Lifecycle[Light]:
-    return Lifecycle("light", attribute="status", initial=Light.RED, final=final, table=table)
+    return Lifecycle(Wording("灯", "light"), attribute="status", initial=Light.RED, final=final, table=table)
 
 
 GO = Transition("go", (Light.RED,), Light.GREEN)
@@ -69,6 +70,7 @@ def test_a_refused_move_says_trigger_status_and_where_it_is_possible() -> None:
     assert refusal.value.facts["status"] == "planned"
     assert refusal.value.facts["possible_in"] == ["received"]
     assert "received" in refusal.value.mend_en
+    assert refusal.value.zh == "子审批状态为“待派发”，不能“受理”。"
     assert sub.status is Status.PLANNED
 
 
@@ -86,7 +88,7 @@ def test_a_guard_that_does_not_hold_says_why() -> None:
 def test_every_status_of_a_case_is_classified() -> None:
     assert set(Status) == FINAL | UNDECIDED | {Status.DECIDED}
     assert not FINAL & UNDECIDED
-    assert UNDECIDED | {Status.DECIDED} >= AT_AN_OFFICE | CLOCK_RUNS
+    assert CLOCK_RUNS < IN_HAND < UNDECIDED
 
 
 def test_the_page_of_lifecycles_is_drawn_from_the_tables() -> None:

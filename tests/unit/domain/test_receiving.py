@@ -245,3 +245,86 @@ def test_a_result_dated_in_the_future_is_refused() -> None:
             by=officer(),
             at=minutes(2),
         )
+
+
+def test_a_second_notice_is_refused_whatever_it_names_and_what_is_still_wrong_is_returned() -> None:
+    project, sub = received(case("forest", needs=["map", "survey"]))
+    correct(project, sub, "map")
+    applying.submit_document(project, document("map", version=6), by=APPLICANT, at=minutes(6))
+    receiving.submit_correction(project, sub, by=APPLICANT, at=minutes(7))
+
+    with pytest.raises(Conflict, match="given once"):
+        correct(project, sub, "survey")
+    receiving.return_uncorrected(project, sub, reason="补正仍不符合", by=officer(), at=minutes(8))
+
+    assert sub.status is Status.RETURNED
+
+
+def test_a_case_is_not_returned_before_the_applicants_time_to_correct_is_over() -> None:
+    project, sub = received(case("forest", needs=["map"]))
+    receiving.request_correction(
+        project, sub, materials=sub.needs, reason="不清", due_on=date(2026, 3, 10), by=officer(), at=minutes(3)
+    )
+
+    with pytest.raises(Conflict, match="2026-03-10"):
+        receiving.return_uncorrected(project, sub, reason="未补正", by=officer(), at=minutes(4))
+
+    assert sub.hold is Hold.CORRECTION
+
+
+def test_an_opinion_that_is_overdue_does_not_hold_up_the_decision_for_ever() -> None:
+    project, sub = received(case("verification"))
+    receiving.accept(project, sub, by=officer(), at=minutes(3), calendar=Calendar([]))
+    reviewing.begin_review(project, sub, by=officer(), at=minutes(4))
+    water = OfficeId("530600.water")
+    reviewing.request_opinion(
+        project, sub, office=water, question="取水", due_on=date(2026, 3, 3), by=officer(), at=minutes(5)
+    )
+
+    reviewing.decide(
+        project,
+        sub,
+        outcome=Outcome.APPROVED,
+        number="1",
+        reason="",
+        by=officer(),
+        at=datetime(2026, 3, 4, 2, tzinfo=UTC),
+    )
+
+    assert EventType.OPINION_LAPSED in [event.type for event in project.events]
+    assert sub.has_passed
+
+
+def test_an_office_does_not_consult_itself() -> None:
+    project, sub = received(case("verification"))
+    receiving.accept(project, sub, by=officer(), at=minutes(3), calendar=Calendar([]))
+    reviewing.begin_review(project, sub, by=officer(), at=minutes(4))
+
+    with pytest.raises(WrongInput, match="cannot be consulted"):
+        reviewing.request_opinion(
+            project,
+            sub,
+            office=sub.accepting_office,
+            question="?",
+            due_on=date(2026, 3, 20),
+            by=officer(),
+            at=minutes(5),
+        )
+
+
+def test_only_materials_of_the_item_can_be_promised() -> None:
+    project, sub = received(case("forest", needs=["map"]))
+    receiving.accept(project, sub, by=officer(), at=minutes(3), calendar=Calendar([]))
+    reviewing.begin_review(project, sub, by=officer(), at=minutes(4))
+
+    with pytest.raises(WrongInput, match="photograph"):
+        reviewing.decide(
+            project,
+            sub,
+            outcome=Outcome.APPROVED_WITH_PROMISE,
+            number="1",
+            reason="",
+            promised=[MaterialKey("photograph")],
+            by=officer(),
+            at=minutes(5),
+        )

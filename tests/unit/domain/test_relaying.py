@@ -10,8 +10,8 @@ from workflow.domain.aggregate import Leg, Project, SubApproval
 from workflow.domain.messages import Topic, messages
 from workflow.domain.people import Actor, Role
 from workflow.domain.permissions import Verb, check
-from workflow.domain.statuses import LegStatus, Outcome
-from workflow.errors import NotPermitted, TransitionRefused
+from workflow.domain.statuses import LegStatus, Outcome, Status
+from workflow.errors import NotFound, NotPermitted, TransitionRefused
 
 OTHER_COUNTY = OfficeId("530621.natural_resources")
 
@@ -88,7 +88,7 @@ def test_another_organisation_may_not_see_the_project() -> None:
     project, _ = under_examination()
     stranger = type(APPLICANT)(role=APPLICANT.role, id="x", name="外人", organisation="91110000000000000X")
 
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotFound):
         check(stranger, Verb.SEE_PROJECT, project)
 
 
@@ -98,7 +98,7 @@ def test_nobody_can_hand_over_a_case_that_is_not_under_review() -> None:
     applying.apply_for_stage(project, StageCode("1"), None, by=APPLICANT, at=minutes(0))
     receiving.receive(project, sub, at=minutes(1))
 
-    with pytest.raises(TransitionRefused, match="hand_over"):
+    with pytest.raises(TransitionRefused, match="hand over"):
         relaying.hand_over(project, sub, "同意", by=officer(COUNTY), at=minutes(4))
 
 
@@ -107,5 +107,63 @@ def test_an_officer_without_an_office_sees_nothing() -> None:
     withdrawing.request_withdrawal(project, sub, reason="不建了", by=APPLICANT, at=minutes(4))
     nobody = Actor(role=Role.OFFICER, id="x", name="无部门")
 
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotFound):
         check(nobody, Verb.SEE_PROJECT, project)
+
+
+def test_each_county_that_examines_is_told_through_its_own_centre_and_takes_in_its_own_leg() -> None:
+    sub = case("pre_examination", offices=[COUNTY, CITY])
+    sub.legs.insert(1, Leg(position=0, office=OTHER_COUNTY, role=LegRole.PRELIMINARY_EXAMINATION))
+    project = coded(project_of([sub]))
+    applying.apply_for_stage(project, StageCode("1"), None, by=APPLICANT, at=minutes(0))
+    sent = {m.destination for m in messages(project, project.events) if m.topic is Topic.RECEIVE}
+
+    assert sent == {"centre.530602", "centre.530621"}
+    assert receiving.receive(project, sub, centre=relaying.centre_of(OTHER_COUNTY), at=minutes(1))
+    assert (sub.status, sub.legs[0].arrived_at) == (Status.DISPATCHED, None)
+    assert receiving.receive(project, sub, centre=relaying.centre_of(COUNTY), at=minutes(2))
+    assert not receiving.receive(project, sub, centre=relaying.centre_of(COUNTY), at=minutes(3))
+    assert (sub.status, sub.received_at) == (Status.RECEIVED, minutes(2))
+
+
+def test_the_case_is_not_passed_on_before_every_county_has_it_and_has_examined() -> None:
+    sub = case("pre_examination", offices=[COUNTY, CITY])
+    sub.legs.insert(1, Leg(position=0, office=OTHER_COUNTY, role=LegRole.PRELIMINARY_EXAMINATION))
+    project = coded(project_of([sub]))
+    applying.apply_for_stage(project, StageCode("1"), None, by=APPLICANT, at=minutes(0))
+    receiving.receive(project, sub, centre=relaying.centre_of(COUNTY), at=minutes(1))
+    receiving.accept(project, sub, by=officer(COUNTY), at=minutes(2), calendar=Calendar([]))
+    reviewing.begin_review(project, sub, by=officer(COUNTY), at=minutes(3))
+
+    relaying.hand_over(project, sub, "同意", by=officer(COUNTY), at=minutes(4))
+
+    assert sub.acting_offices == [OTHER_COUNTY]
+
+
+def test_an_acknowledgement_quicker_than_the_queue_is_not_followed_by_an_arrival() -> None:
+    project, sub = under_examination()
+    relaying.hand_over(project, sub, "符合规划", by=officer(COUNTY), at=minutes(4))
+
+    relaying.acknowledge(project, sub, by=officer(CITY), at=minutes(5))
+
+    assert sub.legs[-1].arrived_at == minutes(5)
+    assert relaying.take_over(project, sub, relaying.centre_of(CITY), at=minutes(6)) is False
+
+
+def test_an_office_the_case_is_only_offered_to_cannot_stop_its_clock() -> None:
+    project, sub = under_examination()
+    relaying.hand_over(project, sub, "符合规划", by=officer(COUNTY), at=minutes(4))
+
+    with pytest.raises(NotPermitted):
+        check(officer(CITY), Verb.HOLD, project, sub)
+    relaying.acknowledge(project, sub, by=officer(CITY), at=minutes(5))
+    check(officer(CITY), Verb.HOLD, project, sub)
+
+
+def test_of_two_counties_only_the_accepting_one_answers_a_withdrawal() -> None:
+    project, sub = under_examination(counties=(COUNTY, OTHER_COUNTY))
+    withdrawing.request_withdrawal(project, sub, reason="不建了", by=APPLICANT, at=minutes(4))
+
+    with pytest.raises(NotPermitted):
+        check(officer(OTHER_COUNTY), Verb.ANSWER_WITHDRAWAL, project, sub)
+    check(officer(COUNTY), Verb.ANSWER_WITHDRAWAL, project, sub)

@@ -8,8 +8,10 @@ from catalogs.calendar import Calendar
 from catalogs.schema import ItemKey, Procedure, StageCode
 from tests.factories.projects import APPLICANT, case, coded, minutes, officer, project_of
 from tests.property.stories import carry_to_decision
+from tests.unit.domain.test_applying import document
 from workflow.domain import applying, holding, receiving, reviewing, withdrawing
 from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.events import EventType
 from workflow.domain.statuses import FilingStatus, Hold, Outcome, ProjectStatus, Status
 from workflow.errors import TransitionRefused
 
@@ -153,3 +155,32 @@ def test_a_filing_withdrawn_on_its_way_is_received_and_completes_when_the_withdr
     withdrawing.refuse_withdrawal(project, filing, reason="已到窗口", by=officer(), at=minutes(7))
 
     assert (filing.status, filing.filing) == (Status.DECIDED, FilingStatus.FILED)
+
+
+def test_a_case_is_not_returned_while_its_withdrawal_is_unanswered() -> None:
+    project = coded(project_of([case("forest", needs=["map"])]))
+    applying.submit_document(project, document("map"), by=APPLICANT, at=minutes(0))
+    applying.apply_for_stage(project, StageCode("1"), None, by=APPLICANT, at=minutes(0))
+    [sub] = project.sub_approvals
+    receiving.receive(project, sub, at=minutes(1))
+    receiving.request_correction(
+        project, sub, materials=sub.needs, reason="不清", due_on=None, by=officer(), at=minutes(2)
+    )
+    withdrawing.request_withdrawal_of_project(project, reason="不建了", by=APPLICANT, at=minutes(3))
+
+    with pytest.raises(TransitionRefused, match="asked to withdraw"):
+        receiving.return_uncorrected(project, sub, reason="未补正", by=officer(), at=minutes(4))
+    withdrawing.confirm_withdrawal(project, sub, by=officer(), at=minutes(5))
+
+    assert project.status is ProjectStatus.WITHDRAWN
+
+
+def test_a_withdrawal_of_the_whole_is_complete_however_the_last_case_ends() -> None:
+    project, [eia, water] = in_review("eia", "water")
+    withdrawing.request_withdrawal_of_project(project, reason="不建了", by=APPLICANT, at=minutes(5))
+    withdrawing.confirm_withdrawal(project, eia, by=officer(), at=minutes(6))
+
+    withdrawing.confirm_withdrawal(project, water, by=officer(), at=minutes(7))
+
+    assert project.status is ProjectStatus.WITHDRAWN
+    assert [event.type for event in project.events].count(EventType.PROJECT_WITHDRAWN) == 1

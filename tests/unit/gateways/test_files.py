@@ -56,6 +56,34 @@ def test_the_same_content_put_at_once_is_stored_once(store: LocalFileStore, tmp_
     assert kept(store, tmp_path) == sorted({one.sha256 for one in put})
 
 
+def test_a_content_that_is_not_kept_leaves_nothing_behind(store: LocalFileStore, tmp_path: Path) -> None:
+    with store.arriving(io.BytesIO(b"content"), largest=LARGEST):
+        pass
+
+    assert kept(store, tmp_path) == []
+
+
+def test_a_content_that_is_not_kept_does_not_take_an_equal_one_with_it(store: LocalFileStore) -> None:
+    held = store.put(io.BytesIO(b"content"), largest=LARGEST)
+
+    with store.arriving(io.BytesIO(b"content"), largest=LARGEST) as arriving:
+        assert arriving.content == held
+
+    assert b"".join(store.read(held.sha256)) == b"content"
+
+
+@pytest.mark.parametrize("harm", [b"conten", b"CONTENT", b""])
+def test_putting_a_content_again_mends_a_stored_one_that_has_come_to_harm(
+    store: LocalFileStore, tmp_path: Path, harm: bytes
+) -> None:
+    digest = store.put(io.BytesIO(b"content"), largest=LARGEST).sha256
+    (tmp_path / "files" / digest[:2] / digest).write_bytes(harm)
+
+    store.put(io.BytesIO(b"content"), largest=LARGEST)
+
+    assert b"".join(store.read(digest)) == b"content"
+
+
 def test_a_content_over_the_limit_leaves_nothing_behind(store: LocalFileStore, tmp_path: Path) -> None:
     with pytest.raises(TooLarge):
         store.put(io.BytesIO(b"x" * 11), largest=10)

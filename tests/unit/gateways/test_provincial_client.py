@@ -111,13 +111,13 @@ def test_platform_that_gives_no_answer_is_unavailable(error: type[httpx.Transpor
         platform(answer).send(ROWS)
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 429, 408, 302])
+@pytest.mark.parametrize("status", [500, 502, 503, 429, 408, 302, 401, 403, 404, 413, 418])
 def test_status_that_may_pass_is_unavailable(status: int) -> None:
     with pytest.raises(PlatformUnavailable, match=str(status)):
         platform(answering(status, {"reason": "later"})).counts()
 
 
-@pytest.mark.parametrize("status", [400, 401, 404, 422])
+@pytest.mark.parametrize("status", [400, 409, 422])
 def test_refusal_carries_the_platforms_reason(status: int) -> None:
     with pytest.raises(PlatformRefused) as refused:
         platform(answering(status, {"reason": "行政区划代码不在本平台范围"})).issue_code(APPLICATION)
@@ -127,9 +127,16 @@ def test_refusal_carries_the_platforms_reason(status: int) -> None:
     assert "行政区划代码不在本平台范围" in refused.value.zh
 
 
+def test_a_proxy_or_a_wrong_token_is_waited_for_and_named() -> None:
+    with pytest.raises(PlatformUnavailable, match="HTTP 401 token expired") as unavailable:
+        platform(answering(401, {"reason": "token expired"})).send(ROWS)
+
+    assert "BINGLIAN_PROVINCE_TOKEN" in unavailable.value.mend_en
+
+
 def test_refusal_without_a_reason_carries_its_text() -> None:
     with pytest.raises(PlatformRefused) as refused:
-        platform(lambda _: httpx.Response(403, text="<h1>Forbidden</h1>")).counts()
+        platform(lambda _: httpx.Response(422, text="<h1>Forbidden</h1>")).counts()
 
     assert refused.value.facts["reason"] == "<h1>Forbidden</h1>"
 

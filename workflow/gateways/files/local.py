@@ -3,13 +3,15 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256 as new_sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
 
 from workflow.errors import NotFound
-from workflow.gateways.files.store import Content, TooLarge
+from workflow.gateways.files.store import Arriving, Content, TooLarge
 
 PIECE = 1 << 18  # bytes held in memory at a time
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -21,17 +23,23 @@ class LocalFileStore:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
 
-    def put(self, source: IO[bytes], *, largest: int) -> Content:
+    @contextmanager
+    def arriving(self, source: IO[bytes], *, largest: int) -> Iterator[Arriving]:
         self._directory.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=self._directory, prefix=".arriving-", delete=False) as aside:
+            place = Path(aside.name)
             try:
                 content = _copy(source, aside, largest=largest)
                 aside.flush()
                 os.fsync(aside.fileno())
-                self._keep(Path(aside.name), content.sha256)
+                yield _Aside(content, place, self._place(content.sha256))
             finally:
-                Path(aside.name).unlink(missing_ok=True)
-        return content
+                place.unlink(missing_ok=True)
+
+    def put(self, source: IO[bytes], *, largest: int) -> Content:
+        with self.arriving(source, largest=largest) as arriving:
+            arriving.keep()
+            return arriving.content
 
     def read(self, sha256: str) -> Iterator[bytes]:
         place = self._place(sha256)
@@ -45,17 +53,23 @@ class LocalFileStore:
             )
         return _pieces(place)
 
-    def _keep(self, aside: Path, digest: str) -> None:
-        place = self._place(digest)
-        if place.exists():
-            return
-        place.parent.mkdir(exist_ok=True)
-        # Two uploads of the same content at once both get here: the second replaces the first by the same bytes.
-        aside.replace(place)
-        _sync_folder(place.parent)
-
     def _place(self, digest: str) -> Path:
         return self._directory / digest[:2] / digest
+
+
+@dataclass(frozen=True)
+class _Aside:
+    """A content beside the store, whole and on the disk."""
+
+    content: Content
+    aside: Path
+    place: Path
+
+    def keep(self) -> None:
+        self.place.parent.mkdir(exist_ok=True)
+        # Also over a content that is there: the same bytes, or a copy that has come to harm and is mended so.
+        self.aside.replace(self.place)
+        _sync_folder(self.place.parent)
 
 
 def _copy(source: IO[bytes], target: IO[bytes], *, largest: int) -> Content:

@@ -1,6 +1,7 @@
 """What the system asks of a file store, whichever it is."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import IO, Protocol
 
@@ -21,11 +22,29 @@ class Content:
     size: int  # bytes
 
 
+class Arriving(Protocol):
+    """A content that has come in and that nobody refers to yet: gone when it is not kept."""
+
+    @property
+    def content(self) -> Content: ...
+
+    def keep(self) -> None:
+        """The store holds it from now on, whatever happens to this process or its power."""
+        ...
+
+
 class FileStore(Protocol):
     """Contents by their digest. The same content put twice is stored once."""
 
+    def arriving(self, source: IO[bytes], *, largest: int) -> AbstractContextManager[Arriving]:
+        """Take in a content of at most `largest` bytes, at flat memory, that is kept only if the block says so.
+
+        Raises `TooLarge`, and nothing is kept.
+        """
+        ...
+
     def put(self, source: IO[bytes], *, largest: int) -> Content:
-        """Take in a content of at most `largest` bytes, at flat memory. Raises `TooLarge`, and nothing is kept."""
+        """Take in a content and keep it, in place of a stored one that has come to harm. Raises `TooLarge`."""
         ...
 
     def read(self, sha256: str) -> Iterator[bytes]:

@@ -21,8 +21,10 @@ from workflow.gateways.provincial.platform import (
 
 ACCEPTED = 3  # SJSCZT
 PAGE = 500
-# Refusals that pass with time: request timeout, too early, too many requests.
-PASSING_STATUSES = frozenset({408, 425, 429})
+LONGEST_REASON = 500
+# A word on what was asked, which repeating it unchanged cannot change. Any other failure passes or is mended beside it:
+# a wrong token, a wrong address, a proxy on the way.
+REFUSING_STATUSES = frozenset({400, 409, 422})
 
 
 class HttpProvincialPlatform:
@@ -92,10 +94,10 @@ class HttpProvincialPlatform:
             answer = self._http.request(method, path, **request)
         except httpx.RequestError as error:
             raise _unavailable(self._url, f"{type(error).__name__}: {error}") from error
-        if answer.is_client_error and answer.status_code not in PASSING_STATUSES:
+        if answer.status_code in REFUSING_STATUSES:
             raise _refused(self._url, answer)
         if not answer.is_success:
-            raise _unavailable(self._url, f"HTTP {answer.status_code}")
+            raise _unavailable(self._url, f"HTTP {answer.status_code} {_reason_in(answer)}".strip())
         with _Understanding(self._url):
             return answer.json()
 
@@ -148,8 +150,10 @@ def _unavailable(url: str, why: str) -> PlatformUnavailable:
     return PlatformUnavailable(
         f"省平台 {url} 没有给出可用的应答：{why}。",
         f"The provincial platform at {url} gave no usable answer: {why}.",
-        mend_zh="系统会自动重试；若持续出现，请检查省平台是否运行以及 BINGLIAN_PROVINCE_URL。",
-        mend_en="It is asked again by itself; if this goes on, check that it runs and BINGLIAN_PROVINCE_URL.",
+        mend_zh="系统会自动重试；若持续出现，请检查省平台是否运行、BINGLIAN_PROVINCE_URL，"
+        "以及（401、403 时）BINGLIAN_PROVINCE_TOKEN。",
+        mend_en="It is asked again by itself; if this goes on, check that it runs, BINGLIAN_PROVINCE_URL and, "
+        "for 401 and 403, BINGLIAN_PROVINCE_TOKEN.",
         url=url,
         why=why,
     )
@@ -160,8 +164,8 @@ def _refused(url: str, answer: httpx.Response) -> PlatformRefused:
     return PlatformRefused(
         f"省平台拒绝了请求（HTTP {answer.status_code}）：{reason}",
         f"The provincial platform refused the request (HTTP {answer.status_code}): {reason}",
-        mend_zh="请按原因更正后重新提交；401 请检查 BINGLIAN_PROVINCE_TOKEN。",
-        mend_en="Correct what the reason names and ask again; for 401 check BINGLIAN_PROVINCE_TOKEN.",
+        mend_zh="请按原因更正后放行该消息。",
+        mend_en="Correct what the reason names, then release the message.",
         url=url,
         status=answer.status_code,
         reason=reason,
@@ -170,6 +174,6 @@ def _refused(url: str, answer: httpx.Response) -> PlatformRefused:
 
 def _reason_in(answer: httpx.Response) -> str:
     try:
-        return str(answer.json()["reason"])
+        return str(answer.json()["reason"])[:LONGEST_REASON]
     except (ValueError, KeyError, TypeError):
-        return answer.text[:500]
+        return answer.text[:LONGEST_REASON]

@@ -5,9 +5,9 @@ what became of it; whatever dies in between is sent again, and the platform know
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -21,15 +21,24 @@ from workflow.domain.messages import Topic
 from workflow.errors import Conflict
 from workflow.gateways.provincial.checking import checked
 from workflow.gateways.provincial.definitions import definitions, shard_of
-from workflow.gateways.provincial.platform import LARGEST_BATCH, CodeApplication, ExchangeRow, ProvincialPlatform
+from workflow.gateways.provincial.platform import (
+    LARGEST_BATCH,
+    CodeApplication,
+    ConfirmedCode,
+    ExchangeRow,
+    PlatformRefused,
+    ProvincialPlatform,
+)
 from workflow.gateways.provincial.platform import RowReceipt as Receipt
 from workflow.gateways.provincial.records import records
-from workflow.operations.registering import confirm_code
+from workflow.operations.registering import confirm_code, refuse_code
 from workflow.store import faults
 from workflow.store.exchange import RecordStatus, Waiting
 from workflow.store.outbox import Taken
 from workflow.store.turns import turn
 from workflow.store.unit_of_work import UnitOfWork
+
+A_MOMENT = timedelta(seconds=1)  # until we look again whether another has finished with what we need too
 
 
 class Result(StrEnum):
@@ -37,7 +46,7 @@ class Result(StrEnum):
 
     DONE = "done"
     NOTHING_TO_DO = "nothing-to-do"  # delivered before, or parked
-    ANOTHER_IS_AT_IT = "another-is-at-it"  # the same project is being reported by another process
+    ANOTHER_IS_AT_IT = "another-is-at-it"  # another process reports the same project, or the flows it needs
 
 
 class DefinitionsNotAccepted(Conflict):
@@ -61,39 +70,50 @@ class Reporter:
         if taken is None:
             return Result.NOTHING_TO_DO
         with self._turn_of(taken.shard) as is_ours:
-            if is_ours:
-                HANDLERS[taken.topic](self, taken)
-        return Result.DONE if is_ours else Result.ANOTHER_IS_AT_IT
+            return HANDLERS[taken.topic](self, taken) if is_ours else Result.ANOTHER_IS_AT_IT
 
-    def request_code(self, taken: Taken) -> None:
+    def request_code(self, taken: Taken) -> Result:
         """Ask for the project's code; the project's id makes a repeated asking the same one."""
         project = ProjectId(UUID(taken.shard))
         with self._work() as work:
             application = _application(work, project)
             if application is None:
                 work.outbox.mark_delivered(taken.id, now=self.clock())
-                return
-        issued = self.platform.issue_code(application)
+                return Result.DONE
+        issued = self._issued(project, application)
         faults.reach("exchange:sent-before-mark")
         with self._work() as work:
             if work.outbox.take(taken.id):
                 confirm_code(work, project, code=issued.code, now=self.clock())
                 work.outbox.mark_delivered(taken.id, now=self.clock())
+        return Result.DONE
 
-    def report_project(self, taken: Taken) -> None:
+    def report_project(self, taken: Taken) -> Result:
         """Turn the project's new events into records and send what waits, parents first."""
         with self._work() as work:
             # In this order: a message seen here has its events in what is read next.
             served = (taken.id, *work.outbox.like(taken))
             edition = self._gather(work, ProjectId(UUID(taken.shard)))
-        self._ensure_definitions(edition)
+        if not self._definitions_are_sent(edition):
+            self._look_again(taken)
+            return Result.ANOTHER_IS_AT_IT
         self._send(taken.shard, served)
+        return Result.DONE
 
-    def report_edition(self, taken: Taken) -> None:
+    def report_edition(self, taken: Taken) -> Result:
         """Send the flows of an edition."""
         edition = load(taken.shard.removeprefix(shard_of(EditionId(""))))
         self._define(edition)
         self._send(taken.shard, (taken.id,))
+        return Result.DONE
+
+    def _issued(self, project: ProjectId, application: CodeApplication) -> ConfirmedCode:
+        try:
+            return self.platform.issue_code(application)
+        except PlatformRefused as refusal:
+            with self._work() as work:
+                refuse_code(work, project, reason=str(refusal.facts["reason"]), now=self.clock())
+            raise
 
     def _gather(self, work: UnitOfWork, id: ProjectId) -> Edition:
         events = work.exchange.events(id)
@@ -106,15 +126,23 @@ class Reporter:
             work.exchange.move_cursor(id, len(events))
         return edition
 
-    def _ensure_definitions(self, edition: Edition) -> None:
+    def _definitions_are_sent(self, edition: Edition) -> bool:
+        """False: another sends them just now. Waiting for it could outlast every patience, with a task standing by."""
         shard = shard_of(edition.id)
         if self._is_accepted(shard):
-            return
-        with self._turn_of(shard, wait=True):
+            return True
+        with self._turn_of(shard) as is_ours:
+            if not is_ours:
+                return False
             self._define(edition)
             self._send(shard, ())
         if not self._is_accepted(shard):
             raise _not_accepted(shard)
+        return True
+
+    def _look_again(self, taken: Taken) -> None:
+        with self._work() as work:
+            work.outbox.put_back([taken.id], due_at=self.clock() + A_MOMENT)
 
     def _define(self, edition: Edition) -> None:
         with self._work() as work:
@@ -144,14 +172,12 @@ class Reporter:
     def _work(self) -> UnitOfWork:
         return UnitOfWork(self.engine)
 
-    @contextmanager
-    def _turn_of(self, shard: str, *, wait: bool = False) -> Iterator[bool]:
+    def _turn_of(self, shard: str) -> AbstractContextManager[bool]:
         # One sender at a time for a project: its rows depend on each other's order, and a lease may run out on the way.
-        with turn(self.engine, f"exchange:{shard}", wait=wait) as is_ours:
-            yield is_ours
+        return turn(self.engine, f"exchange:{shard}")
 
 
-HANDLERS: Mapping[Topic, Callable[[Reporter, Taken], None]] = {
+HANDLERS: Mapping[Topic, Callable[[Reporter, Taken], Result]] = {
     Topic.REQUEST_CODE: Reporter.request_code,
     Topic.REPORT: Reporter.report_project,
     Topic.REPORT_EDITION: Reporter.report_edition,

@@ -38,7 +38,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """`length` in characters; an empty code table admits any value; a blank one may be left out."""
+    """`length` in characters; an empty code table admits any value; a blank one may be left out.
+
+    A text that is only told is cut to the length, visibly. Any other must fit: what people state is measured then.
+    """
 
     name: str
     meaning: str
@@ -46,6 +49,7 @@ class Column:
     length: int
     codes: CodeTable = field(default_factory=dict)
     may_be_blank: bool = False
+    is_only_told: bool = False
 
 
 TEXT, INTEGER, DECIMAL, DAY, MOMENT = Form.TEXT, Form.INTEGER, Form.DECIMAL, Form.DAY, Form.MOMENT
@@ -55,14 +59,14 @@ COMMON = (
     Column("DFSJZJ", "地方数据主键", TEXT, 128),
     Column("XZQHDM", "行政区划代码", TEXT, 6),
     Column("SJYXBS", "数据有效标识", INTEGER, 1, codes.VALIDITY),
-    Column("SJWXYY", "数据无效原因", TEXT, 500, may_be_blank=True),
+    Column("SJWXYY", "数据无效原因", TEXT, 500, may_be_blank=True, is_only_told=True),
     Column("GXSJ", "更新时间", MOMENT, 19),
 )
 FLOW = (Column("SPLCBM", "审批流程编码", TEXT, 64), Column("SPLCBBH", "审批流程版本号", TEXT, 32))
 FLOW_TYPE = Column("SPLCLX", "审批流程类型", INTEGER, 2, codes.FLOW_TYPES)
 STAGE = Column("SPJDBM", "审批阶段编码", TEXT, 64)
 ITEM = (Column("SPSXBM", "审批事项编码", TEXT, 64), Column("SPSXBBH", "审批事项版本号", TEXT, 32))
-OFFICE = (Column("SPBMBM", "审批部门编码", TEXT, 64), Column("SPBMMC", "审批部门名称", TEXT, 200))
+OFFICE = (Column("SPBMBM", "审批部门编码", TEXT, 64), Column("SPBMMC", "审批部门名称", TEXT, 200, is_only_told=True))
 PROJECT = Column("GCDM", "工程代码", TEXT, 24)
 CASE = Column("SPSXSLBM", "审批事项实例编码", TEXT, 128)
 
@@ -71,14 +75,14 @@ COLUMNS: Mapping[Table, tuple[Column, ...]] = {
         *COMMON,
         *FLOW,
         FLOW_TYPE,
-        Column("SPLCMC", "审批流程名称", TEXT, 200),
+        Column("SPLCMC", "审批流程名称", TEXT, 200, is_only_told=True),
         Column("SPLCSXSJ", "审批流程生效时间", DAY, 19),
     ),
     Table.STAGE: (
         *COMMON,
         *FLOW,
         STAGE,
-        Column("SPJDMC", "审批阶段名称", TEXT, 200),
+        Column("SPJDMC", "审批阶段名称", TEXT, 200, is_only_told=True),
         Column("SPJDXH", "审批阶段序号", INTEGER, 3),
         Column("DYBZSPJDXH", "对应标准审批阶段序号", INTEGER, 1, codes.STANDARD_STAGES),
         Column("SPJDSX", "审批阶段时限", INTEGER, 4),
@@ -89,7 +93,7 @@ COLUMNS: Mapping[Table, tuple[Column, ...]] = {
         STAGE,
         *ITEM,
         *OFFICE,
-        Column("SPSXMC", "审批事项名称", TEXT, 300),
+        Column("SPSXMC", "审批事项名称", TEXT, 300, is_only_told=True),
         Column("DYBZSPSXBM", "对应标准审批事项编码", TEXT, 64, may_be_blank=True),
         Column("SFSXGZCNZ", "是否实行告知承诺制", INTEGER, 1, codes.YES_NO),
         Column("BJLX", "办件类型", INTEGER, 1, codes.CASE_TYPES),
@@ -103,7 +107,7 @@ COLUMNS: Mapping[Table, tuple[Column, ...]] = {
         FLOW_TYPE,
         PROJECT,
         Column("XMDM", "项目代码", TEXT, 24),
-        Column("XMMC", "项目名称", TEXT, 300),
+        Column("XMMC", "项目名称", TEXT, 300, is_only_told=True),
         Column("LXLX", "立项类型", INTEGER, 1, codes.KINDS),
         Column("GBHYDMFBND", "国标行业代码发布年代", TEXT, 4, codes.INDUSTRY_YEARS),
         Column("GBHY", "国标行业", TEXT, 2),
@@ -121,7 +125,7 @@ COLUMNS: Mapping[Table, tuple[Column, ...]] = {
         *COMMON,
         PROJECT,
         Column("DWTYSHXYDM", "单位统一社会信用代码", TEXT, 18),
-        Column("DWMC", "单位名称", TEXT, 200),
+        Column("DWMC", "单位名称", TEXT, 200, is_only_told=True),
         Column("DWLX", "单位类型", TEXT, 20),
     ),
     Table.CASE: (
@@ -141,10 +145,10 @@ COLUMNS: Mapping[Table, tuple[Column, ...]] = {
         *COMMON,
         PROJECT,
         CASE,
-        Column("BLCS", "办理处室", TEXT, 200),
-        Column("BLR", "办理人", TEXT, 100),
+        Column("BLCS", "办理处室", TEXT, 200, is_only_told=True),
+        Column("BLR", "办理人", TEXT, 100, is_only_told=True),
         Column("BLZT", "办理状态", INTEGER, 2, codes.HANDLING),
-        Column("BLYJ", "办理意见", TEXT, 4000, may_be_blank=True),
+        Column("BLYJ", "办理意见", TEXT, 4000, may_be_blank=True, is_only_told=True),
         Column("BLSJ", "办理时间", MOMENT, 19),
     ),
     Table.DOCUMENT: (
@@ -153,9 +157,9 @@ COLUMNS: Mapping[Table, tuple[Column, ...]] = {
         CASE,
         Column("PFRQ", "批复日期", DAY, 19),
         Column("PFWH", "批复文号", TEXT, 100),
-        Column("PFWJBT", "批复文件标题", TEXT, 300),
+        Column("PFWJBT", "批复文件标题", TEXT, 300, is_only_told=True),
         Column("PFWJYXQX", "批复文件有效期限", DAY, 19),
-        Column("FJMC", "附件名称", TEXT, 300, may_be_blank=True),
+        Column("FJMC", "附件名称", TEXT, 300, may_be_blank=True, is_only_told=True),
         Column("FJID", "附件标识", TEXT, 128, may_be_blank=True),
     ),
     Table.ATTACHMENT: (
@@ -163,7 +167,7 @@ COLUMNS: Mapping[Table, tuple[Column, ...]] = {
         PROJECT,
         Column("SPSXSLBM", "审批事项实例编码", TEXT, 128, may_be_blank=True),
         Column("FJLX", "附件类型", TEXT, 64),
-        Column("FJMC", "附件名称", TEXT, 300),
+        Column("FJMC", "附件名称", TEXT, 300, is_only_told=True),
         Column("FJID", "附件标识", TEXT, 128),
     ),
 }

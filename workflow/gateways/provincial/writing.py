@@ -1,13 +1,16 @@
-"""How a row of any exchange table begins, and how instants and numbers are written in it."""
+"""How a row of any exchange table begins, and how instants, numbers and long texts are written in it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import NAMESPACE_OID, uuid5
 
 from catalogs.edition import Edition
 from catalogs.schema import RegionCode
 from workflow.domain.clock import PLACE, local_date
-from workflow.gateways.provincial.tables import Table
+from workflow.gateways.provincial.tables import COLUMNS, Column, Table
 from workflow.store.exchange import Record
+
+CUT = "…"  # where a text was cut
 
 
 def record(table: Table, key: str, *, region: RegionCode, at: datetime, **values: object) -> Record:
@@ -20,7 +23,17 @@ def record(table: Table, key: str, *, region: RegionCode, at: datetime, **values
         "SJWXYY": "",
         "GXSJ": moment(at),
     }
-    return Record(table=table, local_key=key, row={**common, **values})
+    return Record(table=table, local_key=key, row=_shortened(table, {**common, **values}))
+
+
+def _shortened(table: Table, row: Mapping[str, object]) -> dict[str, object]:
+    told = {column.name: column for column in COLUMNS[table] if column.is_only_told}
+    return {name: _cut(told[name], value) if name in told else value for name, value in row.items()}
+
+
+def _cut(column: Column, value: object) -> object:
+    text = "" if value is None else str(value)
+    return value if len(text) <= column.length else text[: column.length - len(CUT)] + CUT
 
 
 def moment(at: datetime) -> str:

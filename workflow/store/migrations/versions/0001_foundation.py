@@ -61,6 +61,7 @@ CREATE TABLE outbox (
   attempts INTEGER DEFAULT '0' NOT NULL,
   delivered_at TIMESTAMP WITH TIME ZONE,
   parked_at TIMESTAMP WITH TIME ZONE,
+  failure TEXT DEFAULT '' NOT NULL,
   last_error TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_outbox PRIMARY KEY (id)
 );
@@ -94,10 +95,12 @@ CREATE TABLE projects (
   registered_at TIMESTAMP WITH TIME ZONE,
   event_count INTEGER NOT NULL,
   chain_hash TEXT DEFAULT '' NOT NULL,
-  CONSTRAINT pk_projects PRIMARY KEY (id),
-  CONSTRAINT uq_projects_code UNIQUE (code)
+  CONSTRAINT pk_projects PRIMARY KEY (id)
 );
 CREATE INDEX ix_projects_applicant_code_registered_at ON projects (applicant_code, registered_at);
+CREATE INDEX ix_projects_registered_at_id ON projects (registered_at, id);
+CREATE INDEX ix_projects_code ON projects (code);
+CREATE UNIQUE INDEX uq_projects_confirmed_code ON projects (code) WHERE code_status = 'confirmed';
 CREATE TABLE documents (
   id UUID NOT NULL,
   project_id UUID NOT NULL,
@@ -168,6 +171,7 @@ CREATE TABLE sub_approvals (
   milestone BOOLEAN NOT NULL,
   of_lead_office BOOLEAN NOT NULL,
   procedure TEXT NOT NULL CONSTRAINT ck_sub_approvals_procedure CHECK ("procedure" IN ('permit', 'verification', 'approval', 'filing', 'assessment')),
+  files_itself BOOLEAN NOT NULL,
   limit_days INTEGER,
   limit_unit TEXT NOT NULL CONSTRAINT ck_sub_approvals_limit_unit CHECK ("limit_unit" IN ('working-day', 'calendar-day', 'at-once', 'none')),
   promised_days INTEGER,
@@ -190,12 +194,17 @@ CREATE TABLE sub_approvals (
   result_on DATE,
   result_document UUID,
   acting_offices TEXT[] DEFAULT '{}' NOT NULL,
+  consulted_offices TEXT[] DEFAULT '{}' NOT NULL,
+  involved_offices TEXT[] DEFAULT '{}' NOT NULL,
   CONSTRAINT pk_sub_approvals PRIMARY KEY (id),
   CONSTRAINT uq_sub_approvals_project_id_item_attempt UNIQUE (project_id, item, attempt),
   CONSTRAINT fk_sub_approvals_project_id FOREIGN KEY(project_id) REFERENCES projects (id)
 );
+CREATE INDEX ix_sub_approvals_consulted ON sub_approvals USING gin (consulted_offices) WHERE consulted_offices <> '{}';
 CREATE INDEX ix_sub_approvals_due ON sub_approvals (due_on) WHERE status IN ('accepted', 'in_review');
 CREATE INDEX ix_sub_approvals_inbox ON sub_approvals USING gin (acting_offices) WHERE acting_offices <> '{}';
+CREATE INDEX ix_sub_approvals_involved ON sub_approvals USING gin (involved_offices) WHERE involved_offices <> '{}';
+CREATE INDEX ix_sub_approvals_under_way ON sub_approvals (project_id) WHERE status IN ('dispatched', 'received', 'accepted', 'in_review');
 CREATE TABLE supervision_orders (
   id TEXT NOT NULL,
   project_id UUID NOT NULL,
@@ -208,6 +217,8 @@ CREATE TABLE supervision_orders (
   CONSTRAINT pk_supervision_orders PRIMARY KEY (id),
   CONSTRAINT fk_supervision_orders_project_id FOREIGN KEY(project_id) REFERENCES projects (id)
 );
+CREATE INDEX ix_supervision_orders_arrived_at_id ON supervision_orders (arrived_at, id);
+CREATE INDEX ix_supervision_orders_project_id_arrived_at ON supervision_orders (project_id, arrived_at);
 CREATE TABLE tokens (
   digest TEXT NOT NULL,
   person_id UUID NOT NULL,
