@@ -44,7 +44,7 @@ def coded(engine: Engine, edition: Edition, example: str) -> ProjectId:
             name=example,
             applicant=Applicant(code=CREDIT_CODE, name="某公司"),
             stated=json.loads((EXAMPLES / f"{example}.json").read_text("utf-8")),
-            officer_or_applicant=APPLICANT,
+            registrant=APPLICANT,
             now=minutes(0),
             new_id=uuid4,
             new_serial=lambda: 7,

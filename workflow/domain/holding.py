@@ -1,11 +1,12 @@
 """Side procedures and the hold they put on a case. The hold follows from what is open, so nothing need be restored."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from catalogs.calendar import Calendar
 from catalogs.schema import MaterialKey, OfficeId
 from workflow.domain.aggregate import Project, SideProcedure, SubApproval
-from workflow.domain.clock import set_due_dates
+from workflow.domain.clock import HoldRule, set_due_dates
 from workflow.domain.events import EventType
 from workflow.domain.ids import side_procedure_id
 from workflow.domain.people import Actor
@@ -91,13 +92,21 @@ def start_special_procedure(
     )
 
 
-def end_special_procedure(project: Project, sub: SubApproval, *, by: Actor, at: datetime, calendar: Calendar) -> None:
-    """The clock runs again; the due date moves by the days it stood."""
+def end_special_procedure(
+    project: Project,
+    sub: SubApproval,
+    *,
+    by: Actor,
+    at: datetime,
+    calendar: Calendar,
+    allowed: Mapping[str, HoldRule] | None = None,
+) -> None:
+    """The clock runs again; the due date moves by the days it stood, as far as the type's rule lets it."""
     running = sub.open_side_procedures(SideProcedureKind.SPECIAL_PROCEDURE)
     if not running or sub.hold is not Hold.SPECIAL_PROCEDURE:
         raise _refused(sub, "end_special_procedure")
     close(sub, running[0], SideProcedureStatus.DONE, at=at)
-    set_due_dates(sub, calendar)
+    set_due_dates(sub, calendar, allowed)
     project.record(
         EventType.SPECIAL_PROCEDURE_ENDED,
         by=by,

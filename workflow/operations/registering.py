@@ -45,7 +45,7 @@ def register(
     name: str,
     applicant: Applicant,
     stated: Mapping[str, object],
-    officer_or_applicant: Actor,
+    registrant: Actor,
     now: datetime,
     new_id: Callable[[], UUID],
     new_serial: Callable[[], int],
@@ -63,9 +63,9 @@ def register(
         on=local_date(now),
         serial=new_serial(),
     )
-    check(officer_or_applicant, Verb.REGISTER, project)
+    check(registrant, Verb.REGISTER, project)
     _take_free_code(work, project, on=local_date(now), new_serial=new_serial)
-    registering.register(project, by=officer_or_applicant, at=now)
+    registering.register(project, by=registrant, at=now)
     _keep(work, project, facts)
     return project
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from catalogs.holds import HoldEffect, SpecialProcedure
 from catalogs.loader import load
-from catalogs.schema import EditionId, MaterialKey, OfficeId
+from catalogs.schema import EditionId, MaterialKey, OfficeId, Procedure
 from workflow.domain.clock import local_date
 from workflow.errors import WrongInput
 
@@ -24,6 +25,25 @@ def require_material(edition: EditionId, material: MaterialKey) -> None:
     known = {row.material for row in load(edition).materials}
     if material not in known:
         raise _unknown("材料", "material", material, known)
+
+
+def require_hold(edition: EditionId, type: str, procedure: Procedure) -> SpecialProcedure:
+    """The catalog's row of a special procedure that stops the clock of such a case; `WrongInput` for any other."""
+    known = {
+        row.key: row
+        for row in load(edition).special_procedures
+        if row.effect is not HoldEffect.NONE and (not row.applies_to or procedure in row.applies_to.split())
+    }
+    if type not in known:
+        raise WrongInput(
+            f"“{type}”不是本事项可以停钟的特别程序。",
+            f"'{type}' is no special procedure that stops the clock of this item.",
+            mend_zh=f"可以停钟的：{'、'.join(f'{row.name_zh} {key}' for key, row in known.items())}。",
+            mend_en=f"Those that do: {', '.join(known)}.",
+            given=type,
+            known=sorted(known),
+        )
+    return known[type]
 
 
 def require_not_past(on: date, *, now: datetime) -> None:

@@ -4,16 +4,18 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from catalogs.loader import load
 from catalogs.schema import ItemKey, MaterialKey, OfficeId
 from workflow.domain import filing_checks, holding, relaying, reviewing, withdrawing
 from workflow.domain.aggregate import SubApproval
+from workflow.domain.clock import allowed_holds
 from workflow.domain.ids import ProjectId, SubApprovalId
 from workflow.domain.people import Actor
 from workflow.domain.permissions import Verb
 from workflow.domain.statuses import Outcome
 from workflow.operations.applying import StoredFile, document_for
 from workflow.operations.cases import calendar_of, case_for, item_for
-from workflow.operations.requiring import require_not_past, require_office
+from workflow.operations.requiring import require_hold, require_not_past, require_office
 from workflow.operations.tellable import require_tellable
 from workflow.store.unit_of_work import UnitOfWork
 
@@ -29,13 +31,13 @@ def start_special_procedure(
     *,
     type: str,
     reason: str,
-    basis: str,
     expected_until: date,
     officer: Actor,
     now: datetime,
 ) -> None:
     project, sub = case_for(work, id, Verb.HOLD, officer)
     require_not_past(expected_until, now=now)
+    basis = require_hold(project.edition, type, sub.procedure).basis
     holding.start_special_procedure(
         project, sub, type=type, reason=reason, basis=basis, expected_until=expected_until, by=officer, at=now
     )
@@ -43,7 +45,10 @@ def start_special_procedure(
 
 def end_special_procedure(work: UnitOfWork, id: SubApprovalId, *, officer: Actor, now: datetime) -> None:
     project, sub = case_for(work, id, Verb.HOLD, officer)
-    holding.end_special_procedure(project, sub, by=officer, at=now, calendar=calendar_of(project.edition))
+    allowed = allowed_holds(load(project.edition), sub.procedure)
+    holding.end_special_procedure(
+        project, sub, by=officer, at=now, calendar=calendar_of(project.edition), allowed=allowed
+    )
 
 
 def request_opinion(

@@ -41,17 +41,15 @@ class SpecialProcedure(Body):
     model_config = ConfigDict(
         json_schema_extra={
             "example": {
-                "type": "expert-review",
+                "type": "expert_review",
                 "reason": "组织专家评审",
-                "basis": "行政许可法 Art.45",
                 "expected_until": "2026-03-20",
             }
         }
     )
 
-    type: Key
+    type: Key = Field(description="目录所列的特别程序 · a sort the catalog lists; its legal basis comes with it")
     reason: Paragraph
-    basis: Line
     expected_until: date
 
 

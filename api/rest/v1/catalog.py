@@ -13,6 +13,7 @@ from api.labels import Label, names_of
 from api.problems import declared
 from catalogs.classifying import classify
 from catalogs.codes import read_credit_code, read_project_code
+from catalogs.codes.divisions import region_known
 from catalogs.edition import Edition
 from catalogs.facts import typed
 from catalogs.loader import installed, load
@@ -112,8 +113,10 @@ def credit_code(code: str) -> CodeCheck:
 
 
 @router.get("/project-codes/{code}", summary="校验项目代码 · check a project code", responses=declared(422))
-def project_code(code: str) -> CodeCheck:
-    return CodeCheck(code=code, sort="project-code", parts=asdict(read_project_code(code)))
+def project_code(code: str, counter: TheCounter) -> CodeCheck:
+    regions, industries = region_known(counter.edition), counter.edition.industry_by_code.__contains__
+    read = read_project_code(code, region_known=regions, industry_known=industries)
+    return CodeCheck(code=code, sort="project-code", parts=asdict(read))
 
 
 def _of(body: Stated, current: Edition) -> Edition:

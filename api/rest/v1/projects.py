@@ -73,7 +73,7 @@ def register(body: Registration, counter: TheCounter, command: TheCommand) -> Pr
         name=body.name,
         applicant=registering.Applicant(code=body.applicant.code, name=body.applicant.name),
         stated=body.facts,
-        officer_or_applicant=command.actor,
+        registrant=command.actor,
         now=command.now,
         new_id=counter.new_id,
         new_serial=counter.new_serial,

@@ -192,11 +192,15 @@ def test_another_office_is_asked_and_finds_the_question_in_its_inbox(
 def test_the_clock_stands_during_a_special_procedure(counter: Counter, in_review_by_the_city: dict[str, Any]) -> None:
     case = in_review_by_the_city
     officer = counter.officer(case["offices"][-1]["key"])
-    review = {"type": "expert-review", "reason": "专家评审", "basis": "行政许可法 Art.45"}
+    review = {"type": "expert_review", "reason": "专家评审"}
+    unlawful = officer.post(
+        f"{address(case)}/special-procedure", review | {"type": "site_inspection", "expected_until": "2026-03-20"}
+    )
 
     held = officer.post(f"{address(case)}/special-procedure", review | {"expected_until": "2026-03-20"}).json()
     running = officer.post(f"{address(case)}/special-procedure/end").json()
 
+    assert (unlawful.status_code, "expert_review" in unlawful.json()["facts"]["known"]) == (422, True)
     assert (held["hold"], running["hold"]) == ("special_procedure", "none")
     assert "special-procedure/end" in held["allowed"]
 

@@ -1,5 +1,6 @@
 """The due dates a case carries, as the clock gives them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,21 +41,30 @@ def clock_events(sub: SubApproval) -> ClockEvents | None:
     return ClockEvents(started_on=local_date(sub.accepted_at), holds=tuple(holds))
 
 
-def due_date(sub: SubApproval, *, days: int | None, unit: LimitUnit, calendar: Calendar) -> DueDate | None:
-    """When a limit of the case ends; None where the law sets no number of days or it is not accepted yet."""
+def due_date(
+    sub: SubApproval,
+    *,
+    days: int | None,
+    unit: LimitUnit,
+    calendar: Calendar,
+    allowed: Mapping[str, HoldRule] | None = None,
+) -> DueDate | None:
+    """When a limit of the case ends; None where the law sets no number of days or it is not accepted yet.
+
+    `allowed` are the edition's rules of hold types; without them what was started and ended is a plain pause.
+    """
     events = clock_events(sub)
     if days is None or unit not in COUNTED_UNITS or events is None:
         return None
-    # What an officer has started and ended pauses the clock; which types he may start is asked at its start.
-    allowed = {hold.type: _PAUSE for hold in events.holds}
-    found = reckon(events, limit=Limit(days=days, unit=unit), allowed=allowed, calendar=calendar)
+    rules = allowed or {hold.type: _PAUSE for hold in events.holds}
+    found = reckon(events, limit=Limit(days=days, unit=unit), allowed=rules, calendar=calendar)
     return DueDate(on=found.due_on, is_provisional=found.is_provisional) if found.due_on else None
 
 
-def set_due_dates(sub: SubApproval, calendar: Calendar) -> None:
+def set_due_dates(sub: SubApproval, calendar: Calendar, allowed: Mapping[str, HoldRule] | None = None) -> None:
     """Write the statutory and the promised due date into the case."""
-    statutory = due_date(sub, days=sub.limit_days, unit=sub.limit_unit, calendar=calendar)
-    promised = due_date(sub, days=sub.promised_days, unit=LimitUnit.WORKING_DAY, calendar=calendar)
+    statutory = due_date(sub, days=sub.limit_days, unit=sub.limit_unit, calendar=calendar, allowed=allowed)
+    promised = due_date(sub, days=sub.promised_days, unit=LimitUnit.WORKING_DAY, calendar=calendar, allowed=allowed)
     sub.due_on = statutory.on if statutory else None
     sub.promised_on = promised.on if promised else None
     last = statutory or promised
