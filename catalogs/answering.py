@@ -56,7 +56,9 @@ def edition_of(name: str) -> Edition:
 def facts_of(edition: Edition, file: Path) -> Facts:
     """The typed facts of a file. Wrong usage when it does not hold a JSON object."""
     try:
-        stated = json.loads(file.read_text(encoding="utf-8"))
+        stated = json.loads(file.read_text(encoding="utf-8-sig"))  # Windows editors put a mark before the text
+    except UnicodeDecodeError as error:
+        raise _wrong_file(file, "另存为 UTF-8 / save it as UTF-8") from error
     except ValueError as error:
         raise _wrong_file(file, str(error)) from error
     if not isinstance(stated, dict):

@@ -138,3 +138,20 @@ def test_a_code_is_checked_with_its_reason(code: str, status: int, says: str) ->
 
     assert result.exit_code == status
     assert says in result.output
+
+
+def test_a_facts_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "facts.json"
+    file.write_bytes(b"\xef\xbb\xbf" + (EXAMPLES / "school.json").read_bytes())
+
+    assert catalog("classify", file).exit_code == 0
+
+
+def test_a_facts_file_in_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
+    file = tmp_path / "facts.json"
+    file.write_bytes('{"construction_place": "昭阳区"}'.encode("gbk"))
+
+    result = catalog("classify", file)
+
+    assert result.exit_code == 2
+    assert "UTF-8" in result.output
