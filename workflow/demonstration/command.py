@@ -42,6 +42,7 @@ def demo(
     if as_json:
         typer.echo(json.dumps(_as_data(reckonings), ensure_ascii=False, indent=2))
     else:
+        console.print()
         console.print(summary(reckonings))
     raise typer.Exit(1 if any(reckoning.faults for reckoning in reckonings) else 0)
 

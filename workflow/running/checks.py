@@ -22,6 +22,7 @@ from workflow.settings import Settings, unknown_variables
 from workflow.store.database import engine_for
 from workflow.store.migrating import pending
 
+STUCK_SECONDS = 60  # a healthy system carries a message out within seconds
 HTTP_SECONDS = 5
 FRESH_SECONDS = 90  # three of the longest interval between two heartbeats, and some
 OF_THE_SIMULATOR = ("BINGLIAN_PROVINCE_HOST", "BINGLIAN_PROVINCE_DATABASE", "BINGLIAN_PROVINCE_CALLBACK_URL")
@@ -135,7 +136,7 @@ def _outbox(settings: Settings) -> Finding:
     with _connection(settings) as connection:
         waiting, parked, oldest = connection.execute(_OUTBOX).fetchone() or (0, 0, 0)
     said = f"待发 waiting {waiting}, 最久 oldest {oldest} s, 搁置 parked {parked}"
-    return Finding(ok=not parked, said=said)
+    return Finding(ok=not parked and oldest < STUCK_SECONDS, said=said)
 
 
 def _connection(settings: Settings) -> psycopg.Connection:

@@ -97,7 +97,8 @@ def _welcome(settings: Settings, progress: Progress) -> None:
     accounts = settings.var_dir / ACCOUNTS_FILE
     lines = [
         "",
-        f"  打开 open      {address(settings)}/docs",
+        f"  打开 open      {address(settings)}/",
+        f"  接口 API       {address(settings)}/docs",
         f"  省平台 province {completed(settings).province_url}",
         f"  日志 logs      {_logs(settings)}",
         *([f"  账户 accounts  {accounts}"] if accounts.exists() else []),
