@@ -20,6 +20,7 @@ from catalogs.schema import (
     StageOpening,
     ThemeKey,
 )
+from workflow.domain.absence import no_case
 from workflow.domain.events import Event, EventType
 from workflow.domain.ids import DocumentId, ProjectId, SideProcedureId, StageId, SubApprovalId
 from workflow.domain.people import Actor
@@ -171,6 +172,21 @@ class SubApproval:
     def open_side_procedures(self, kind: SideProcedureKind) -> list[SideProcedure]:
         return [p for p in self.side_procedures if p.kind is kind and p.is_open]
 
+    @property
+    def is_before_its_decision(self) -> bool:
+        """Nothing but an opinion asked of another office can stand between it and its decision."""
+        return self.status is Status.IN_REVIEW and self.is_not_held and self.decision_leg_is_active
+
+    def waits_for_opinion(self, on: date) -> bool:
+        """Is an opinion outstanding whose time is not over on that day?"""
+        asked = self.open_side_procedures(SideProcedureKind.CONSULTATION)
+        return any(each.due_on is None or each.due_on >= on for each in asked)
+
+    def waits_for_correction(self, on: date) -> bool:
+        """Has the applicant until that day, or longer, to correct?"""
+        asked = self.open_side_procedures(SideProcedureKind.CORRECTION)
+        return any(each.due_on is not None and each.due_on >= on for each in asked)
+
     # Guards of the lifecycles: facts that can be read aloud.
     @property
     def is_not_held(self) -> bool:
@@ -307,12 +323,7 @@ class Project:
         for sub in self.sub_approvals:
             if sub.id == id:
                 return sub
-        raise NotFound(
-            f"没有子审批 {id}。",
-            f"There is no sub-approval {id}.",
-            mend_zh="请从办件列表重新打开。",
-            mend_en="Open it again from the list of cases.",
-        )
+        raise no_case(id)
 
     def attempts(self, item: ItemKey) -> list[SubApproval]:
         return [sub for sub in self.sub_approvals if sub.item == item]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from catalogs.schema import LegRole
@@ -43,6 +44,7 @@ class _Asked:
     actor: Actor
     project: Project
     sub: SubApproval
+    on: date
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,9 @@ class _Way:
     is_possible: Callable[[_Asked], bool]
 
 
-def allowed(actor: Actor, project: Project, sub: SubApproval) -> tuple[Action, ...]:
-    """The actions open to the actor now; one that is missing here would be refused."""
-    asked = _Asked(actor, project, sub)
+def allowed(actor: Actor, project: Project, sub: SubApproval, *, on: date) -> tuple[Action, ...]:
+    """The actions open to the actor on a day; one that is missing here would be refused."""
+    asked = _Asked(actor, project, sub, on)
     return tuple(
         action for action, way in _WAYS.items() if may(actor, way.verb, project, sub) and way.is_possible(asked)
     )
@@ -66,7 +68,16 @@ def _fires(trigger: str) -> Callable[[_Asked], bool]:
 
 
 def _awaits_acceptance(asked: _Asked) -> bool:
-    return asked.sub.status is Status.RECEIVED and asked.sub.is_not_held and bool(asked.sub.needs)
+    is_new = asked.sub.status is Status.RECEIVED and asked.sub.is_not_held
+    return is_new and bool(asked.sub.needs) and not asked.sub.has_been_asked_to_correct
+
+
+def _may_be_returned(asked: _Asked) -> bool:
+    return SUB_APPROVAL.allows(asked.sub, "return") and not asked.sub.waits_for_correction(asked.on)
+
+
+def _may_be_decided(asked: _Asked) -> bool:
+    return asked.sub.is_before_its_decision and not asked.sub.waits_for_opinion(asked.on)
 
 
 def _may_stop_the_clock(asked: _Asked) -> bool:
@@ -93,7 +104,8 @@ def _is_filed(asked: _Asked) -> bool:
 
 def _ended_without_passing(asked: _Asked) -> bool:
     sub, project = asked.sub, asked.project
-    return project.is_open and project.latest(sub.item) is sub and sub.has_ended and not sub.has_passed
+    has_failed = sub.has_ended and not sub.has_passed and sub.filing is not FilingStatus.CANCELLED
+    return project.is_open and project.latest(sub.item) is sub and has_failed
 
 
 # Whom the gate lets through to these, the case has made so: an open consultation of his office, a leg offered to it.
@@ -106,7 +118,7 @@ _WAYS: Mapping[Action, _Way] = {
     Action.REFUSE_ACCEPTANCE: _Way(Verb.REFUSE_ACCEPTANCE, _fires("refuse_acceptance")),
     Action.REQUEST_CORRECTION: _Way(Verb.REQUEST_CORRECTION, _awaits_acceptance),
     Action.SUBMIT_CORRECTION: _Way(Verb.SUBMIT_CORRECTION, lambda asked: asked.sub.has_open_correction),
-    Action.RETURN: _Way(Verb.RETURN, _fires("return")),
+    Action.RETURN: _Way(Verb.RETURN, _may_be_returned),
     Action.BEGIN_REVIEW: _Way(Verb.BEGIN_REVIEW, _fires("begin_review")),
     Action.START_SPECIAL_PROCEDURE: _Way(Verb.HOLD, _may_stop_the_clock),
     Action.END_SPECIAL_PROCEDURE: _Way(Verb.HOLD, lambda asked: asked.sub.hold is Hold.SPECIAL_PROCEDURE),
@@ -114,7 +126,7 @@ _WAYS: Mapping[Action, _Way] = {
     Action.GIVE_OPINION: _Way(Verb.GIVE_OPINION, _always),
     Action.HAND_OVER: _Way(Verb.HAND_OVER, _examines),
     Action.ACKNOWLEDGE: _Way(Verb.ACKNOWLEDGE, _always),
-    Action.DECIDE: _Way(Verb.DECIDE, _fires("decide")),
+    Action.DECIDE: _Way(Verb.DECIDE, _may_be_decided),
     Action.DELIVER: _Way(Verb.DELIVER, _fires("deliver")),
     Action.REQUEST_WITHDRAWAL: _Way(Verb.REQUEST_WITHDRAWAL, _may_withdraw),
     Action.CONFIRM_WITHDRAWAL: _Way(Verb.ANSWER_WITHDRAWAL, _fires("confirm_withdrawal")),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from catalogs.schema import ItemKey, ItemRole, StageCode
+from workflow.domain.absence import no_item
 from workflow.domain.aggregate import Document, Leg, Project, Stage, SubApproval
 from workflow.domain.events import EventType
 from workflow.domain.ids import sub_approval_id
@@ -12,7 +13,7 @@ from workflow.domain.people import Actor
 from workflow.domain.settling import settle
 from workflow.domain.statuses import CLOCK_RUNS, FilingStatus, ProjectStatus, SideProcedureKind, StageStatus, Status
 from workflow.domain.words import called
-from workflow.errors import CodeNotConfirmed, Conflict, DocumentsMissing, NotFound, PrerequisitesNotMet
+from workflow.errors import CodeNotConfirmed, Conflict, DocumentsMissing, PrerequisitesNotMet
 
 
 def submit_document(project: Project, document: Document, *, by: Actor, at: datetime) -> None:
@@ -91,7 +92,7 @@ def apply_again(project: Project, item: ItemKey, *, by: Actor, at: datetime) -> 
     """A new attempt at an item that ended without passing (refused, not accepted, returned, withdrawn)."""
     last = project.latest(item)
     if last is None:
-        raise _unknown_item(project, item)
+        raise no_item(item, {sub.item for sub in project.sub_approvals})
     _refuse_after_cancellation(last)
     if not last.has_ended or last.has_passed or not project.is_open:
         raise Conflict(
@@ -226,18 +227,7 @@ def _named(project: Project, stage: Stage, item: ItemKey) -> SubApproval:
     for sub in project.in_stage(stage):
         if sub.item == item:
             return sub
-    raise _unknown_item(project, item, stage)
-
-
-def _unknown_item(project: Project, item: ItemKey, stage: Stage | None = None) -> NotFound:
-    items = sorted({s.item for s in (project.in_stage(stage) if stage else project.sub_approvals)})
-    return NotFound(
-        f"没有事项“{item}”。",
-        f"There is no item '{item}' here.",
-        mend_zh=f"可选事项：{'、'.join(items)}。",
-        mend_en=f"Items: {', '.join(items)}.",
-        item=item,
-    )
+    raise no_item(item, {sub.item for sub in project.in_stage(stage)})
 
 
 def _refuse_unready(project: Project, sub: SubApproval) -> None:

@@ -140,9 +140,8 @@ def submit_correction(project: Project, sub: SubApproval, *, by: Actor, at: date
 
 def return_uncorrected(project: Project, sub: SubApproval, *, reason: str, by: Actor, at: datetime) -> None:
     """退件: the correction was not met, or lapsed; not before the applicant's time for it is over."""
-    for correction in sub.open_side_procedures(SideProcedureKind.CORRECTION):
-        if correction.due_on and local_date(at) <= correction.due_on:
-            raise _not_due(correction)
+    if sub.waits_for_correction(local_date(at)):
+        raise _not_due(_open_correction(sub))
     end_case(sub, "return", at=at)
     project.record(EventType.CORRECTION_LAPSED, by=by, at=at, sub=sub, reason=reason)
     settle(project, at)

@@ -160,11 +160,15 @@ def _refuse_promise_of_foreign_materials(sub: SubApproval, promised: Sequence[Ma
 
 
 def _lapse_overdue_opinions(project: Project, sub: SubApproval, at: datetime) -> None:
-    """An office that has not answered in time has no opinion; a decision does not wait for it for ever."""
-    for asked in sub.open_side_procedures(SideProcedureKind.CONSULTATION):
-        if asked.due_on and asked.due_on < local_date(at):
-            close(sub, asked, SideProcedureStatus.FAILED, at=at)
-            project.record(EventType.OPINION_LAPSED, by=SYSTEM, at=at, sub=sub, office=asked.office)
+    """An office that has not answered in time has no opinion; a decision does not wait for it for ever.
+
+    Only when nothing else stands in the way of the decision: a refused one leaves no trace.
+    """
+    if not sub.is_before_its_decision or sub.waits_for_opinion(local_date(at)):
+        return
+    for each in sub.open_side_procedures(SideProcedureKind.CONSULTATION):
+        close(sub, each, SideProcedureStatus.FAILED, at=at)
+        project.record(EventType.OPINION_LAPSED, by=SYSTEM, at=at, sub=sub, office=each.office)
 
 
 def _refuse_own_office(sub: SubApproval, office: OfficeId) -> None:

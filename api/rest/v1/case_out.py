@@ -6,11 +6,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from api.dependencies import Work
+from api.idempotency import Command
 from api.labels import Label, Names, names_of
 from catalogs.schema import ItemRole, LegRole, LimitUnit, Procedure
 from workflow.domain.aggregate import Leg, Project, SideProcedure, SubApproval
 from workflow.domain.allowing import Action, allowed
+from workflow.domain.clock import local_date
 from workflow.domain.discretion import answer_of, opinion_of
 from workflow.domain.ids import SubApprovalId
 from workflow.domain.people import Actor
@@ -100,12 +101,12 @@ class CaseOut(BaseModel):
     )
 
 
-def case_after(work: Work, id: SubApprovalId, viewer: Actor) -> CaseOut:
+def case_after(command: Command, id: SubApprovalId) -> CaseOut:
     """The case as the act in this transaction has left it."""
-    return case_out(*after_act(work, id), viewer)
+    return case_out(*after_act(command.work, id), command.actor, now=command.now)
 
 
-def case_out(project: Project, sub: SubApproval, viewer: Actor) -> CaseOut:
+def case_out(project: Project, sub: SubApproval, viewer: Actor, *, now: datetime) -> CaseOut:
     names = names_of(project.edition)
     return CaseOut(
         **{name: getattr(sub, name) for name in CaseOut.model_fields if name in _PLAIN},
@@ -119,7 +120,7 @@ def case_out(project: Project, sub: SubApproval, viewer: Actor) -> CaseOut:
         side_procedures=[_side_procedure(names, one, answer_of(one, reader=viewer)) for one in sub.side_procedures],
         needs=list(_needs(names, project, sub)),
         waits_for=[WaitOut(item=names.item(item), has_passed=project.has_passed(item)) for item in sub.waits_for],
-        allowed=list(allowed(viewer, project, sub)),
+        allowed=list(allowed(viewer, project, sub, on=local_date(now))),
     )
 
 

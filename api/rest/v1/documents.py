@@ -116,7 +116,7 @@ def record_elsewhere(
             now=command.now,
             new_id=counter.new_id,
         )
-    return command.answer(case_after(command.work, sub.id, command.actor))
+    return command.answer(case_after(command, sub.id))
 
 
 @router.get("/documents/{id}/content", summary="文件内容 · a document's content", response_class=StreamingResponse)

@@ -11,6 +11,7 @@ from tests.factories.projects import APPLICANT, NOON, case, coded, minutes, offi
 from tests.property.stories import carry_to_decision
 from workflow.domain import applying, ending, filing_checks, receiving, registering, withdrawing
 from workflow.domain.aggregate import Document, Project, SubApproval
+from workflow.domain.allowing import Action, allowed
 from workflow.domain.events import EventType
 from workflow.domain.ids import DocumentId
 from workflow.domain.statuses import Outcome, ProjectStatus, StageStatus, Status
@@ -318,6 +319,7 @@ def test_a_cancelled_filing_does_not_file_itself_again() -> None:
     filing = decide(project, "filing")
     filing_checks.check_filing(project, filing, "cancel", reason="属禁止类", by=officer(), at=minutes(3))
 
+    assert Action.APPLY_AGAIN not in allowed(APPLICANT, project, filing, on=minutes(4).date())
     with pytest.raises(Conflict, match="cancelled"):
         applying.apply_again(project, ItemKey("filing"), by=APPLICANT, at=minutes(4))
 

@@ -10,6 +10,7 @@ from tests.factories.projects import APPLICANT, case, coded, minutes, officer, p
 from tests.unit.domain.test_applying import document
 from workflow.domain import applying, holding, receiving, reviewing
 from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.allowing import Action, allowed
 from workflow.domain.events import EventType
 from workflow.domain.statuses import Hold, Outcome, Status
 from workflow.errors import AlreadyDecided, Conflict, DocumentsMissing, TransitionRefused, WrongInput
@@ -295,6 +296,31 @@ def test_an_opinion_that_is_overdue_does_not_hold_up_the_decision_for_ever() -> 
     assert sub.has_passed
 
 
+def test_a_refused_decision_does_not_lapse_any_opinion() -> None:
+    project, sub = received(case("verification"))
+    receiving.accept(project, sub, by=officer(), at=minutes(3), calendar=Calendar([]))
+    reviewing.begin_review(project, sub, by=officer(), at=minutes(4))
+    for office, due in (("530600.water", date(2026, 3, 3)), ("530600.forestry", date(2026, 3, 20))):
+        reviewing.request_opinion(
+            project, sub, office=OfficeId(office), question="意见", due_on=due, by=officer(), at=minutes(5)
+        )
+    before = len(project.events)
+
+    with pytest.raises(TransitionRefused, match="opinion"):
+        reviewing.decide(
+            project,
+            sub,
+            outcome=Outcome.APPROVED,
+            number="1",
+            reason="",
+            by=officer(),
+            at=datetime(2026, 3, 4, 2, tzinfo=UTC),
+        )
+
+    assert len(project.events) == before
+    assert len(sub.consulted_offices) == 2
+
+
 def test_an_office_does_not_consult_itself() -> None:
     project, sub = received(case("verification"))
     receiving.accept(project, sub, by=officer(), at=minutes(3), calendar=Calendar([]))
@@ -328,3 +354,34 @@ def test_only_materials_of_the_item_can_be_promised() -> None:
             by=officer(),
             at=minutes(5),
         )
+
+
+def test_what_is_offered_is_what_would_be_done() -> None:
+    project, sub = received(case("forest", needs=["map"]))
+    receiving.request_correction(
+        project, sub, materials=sub.needs, reason="不清", due_on=date(2026, 3, 10), by=officer(), at=minutes(3)
+    )
+
+    assert Action.RETURN not in allowed(officer(), project, sub, on=date(2026, 3, 10))
+    assert Action.RETURN in allowed(officer(), project, sub, on=date(2026, 3, 11))
+    applying.submit_document(project, document("map", version=6), by=APPLICANT, at=minutes(6))
+    receiving.submit_correction(project, sub, by=APPLICANT, at=minutes(7))
+    assert Action.REQUEST_CORRECTION not in allowed(officer(), project, sub, on=date(2026, 3, 3))
+
+
+def test_a_decision_is_offered_once_the_opinions_asked_for_are_in_or_overdue() -> None:
+    project, sub = received(case("verification"))
+    receiving.accept(project, sub, by=officer(), at=minutes(3), calendar=Calendar([]))
+    reviewing.begin_review(project, sub, by=officer(), at=minutes(4))
+    reviewing.request_opinion(
+        project,
+        sub,
+        office=OfficeId("530600.water"),
+        question="取水",
+        due_on=date(2026, 3, 3),
+        by=officer(),
+        at=minutes(5),
+    )
+
+    assert Action.DECIDE not in allowed(officer(), project, sub, on=date(2026, 3, 3))
+    assert Action.DECIDE in allowed(officer(), project, sub, on=date(2026, 3, 4))
