@@ -28,8 +28,8 @@ from sqlalchemy import Engine
 
 from tests.factories.projects import case, officer
 from tests.integration.stored import bring_to_review, store
-from workflow.domain.aggregate import SubApproval
 from workflow.domain.statuses import Outcome
+from workflow.domain.sub_approval import SubApproval
 from workflow.operations import reviewing
 from workflow.running.ports import free_port
 from workflow.running.postgres import start_postgres

@@ -21,9 +21,10 @@ from catalogs.schema import (
     ThemeKey,
 )
 from workflow.domain import registering
-from workflow.domain.aggregate import Leg, Project, Stage, SubApproval
+from workflow.domain.aggregate import Project, Stage
 from workflow.domain.ids import ProjectId, stage_id, sub_approval_id
 from workflow.domain.people import Actor, Role
+from workflow.domain.sub_approval import Leg, SubApproval
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # a Monday, noon in Zhaotong
 PROJECT = ProjectId(UUID("00000000-0000-4000-8000-000000000001"))

@@ -10,11 +10,12 @@ from catalogs.schema import Procedure, StageCode
 from tests.factories.projects import APPLICANT, CITY, COUNTY, case, officer, project_of
 from tests.integration.city import City, eventually, now
 from workflow.domain import registering
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.events import EventType
 from workflow.domain.ids import ProjectId, SubApprovalId
 from workflow.domain.people import Actor
 from workflow.domain.statuses import LegStatus, Outcome, ProjectStatus, StageStatus, Status
+from workflow.domain.sub_approval import SubApproval
 from workflow.gateways.provincial.reconciling import compare
 from workflow.operations import applying, receiving, reviewing
 from workflow.operations.sweeping import sweep

@@ -9,8 +9,9 @@ from sqlalchemy import Engine, event
 from catalogs.schema import StageCode
 from tests.factories.projects import APPLICANT, NOON, coded, minutes, officer, project_of
 from workflow.domain import applying
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.ids import ProjectId, sub_approval_id
+from workflow.domain.sub_approval import SubApproval
 from workflow.operations import receiving, reviewing
 from workflow.store.unit_of_work import UnitOfWork
 

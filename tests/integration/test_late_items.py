@@ -13,8 +13,9 @@ from catalogs.errors import ItemNotInTheme
 from catalogs.loader import load
 from catalogs.schema import ItemKey
 from tests.factories.projects import APPLICANT, CREDIT_CODE, minutes
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.ids import ProjectId
+from workflow.domain.sub_approval import SubApproval
 from workflow.operations import applying, registering
 from workflow.operations.registering import Applicant
 from workflow.store.database import engine_for

@@ -8,8 +8,8 @@ from sqlalchemy import Engine, text
 
 from tests.factories.projects import case, minutes, officer
 from tests.integration.stored import bring_to_review, store
-from workflow.domain.aggregate import SubApproval
 from workflow.domain.statuses import Outcome, StageStatus, Status
+from workflow.domain.sub_approval import SubApproval
 from workflow.operations import reviewing
 from workflow.store.database import engine_for
 from workflow.store.unit_of_work import UnitOfWork

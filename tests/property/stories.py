@@ -10,9 +10,10 @@ from catalogs.calendar import Calendar
 from catalogs.schema import ItemKey, ItemRole, JoinPolicy, MaterialKey, OfficeId, Procedure
 from tests.factories.projects import APPLICANT, NOON, case, coded, officer, project_of
 from workflow.domain import applying, filing_checks, holding, receiving, relaying, reviewing, withdrawing
-from workflow.domain.aggregate import Document, Project, SubApproval
+from workflow.domain.aggregate import Document, Project
 from workflow.domain.ids import DocumentId
 from workflow.domain.statuses import LegStatus, Outcome, Status
+from workflow.domain.sub_approval import SubApproval
 from workflow.errors import Refused
 
 CALENDAR = Calendar([])  # ordinary weeks: these properties do not depend on holidays

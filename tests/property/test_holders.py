@@ -14,12 +14,13 @@ from tests.factories.projects import APPLICANT, NOON, case, coded, officer, proj
 from tests.property.clocks import REAL_DAYS
 from tests.property.stories import OFFICES
 from workflow.domain import applying, holding, receiving, relaying, reviewing
-from workflow.domain.aggregate import Leg, Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.clock import HoldRule, Limit, reckon
 from workflow.domain.clock.holders import ENDS_A_CASE, time_by_holder, totals
 from workflow.domain.clock.recalling import recalled
 from workflow.domain.events import Event, EventType
 from workflow.domain.statuses import LegStatus
+from workflow.domain.sub_approval import Leg, SubApproval
 
 CALENDAR = Calendar(REAL_DAYS)
 EDITION = load("zhaotong-2026")

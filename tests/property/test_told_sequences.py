@@ -13,10 +13,11 @@ from simulators.provincial_platform.sequence import sequence_refusal
 from tests.factories.projects import APPLICANT, CITY, COUNTY, case, minutes, officer
 from tests.unit.gateways.told import STAGE, applied, told
 from workflow.domain import applying, ending, filing_checks, holding, receiving, relaying, reviewing, withdrawing
-from workflow.domain.aggregate import Document, Project, SubApproval
+from workflow.domain.aggregate import Document, Project
 from workflow.domain.ids import DocumentId
 from workflow.domain.people import SYSTEM
 from workflow.domain.statuses import Outcome
+from workflow.domain.sub_approval import SubApproval
 from workflow.errors import Refused
 from workflow.gateways.provincial.checking import checked
 from workflow.gateways.provincial.tables import Table

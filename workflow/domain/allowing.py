@@ -6,11 +6,12 @@ from datetime import date
 from enum import StrEnum
 
 from catalogs.schema import LegRole
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.lifecycles import FILING, SUB_APPROVAL
 from workflow.domain.people import Actor
 from workflow.domain.permissions import Verb, may
 from workflow.domain.statuses import CLOCK_RUNS, UNDECIDED, FilingStatus, Hold, LegStatus, Status
+from workflow.domain.sub_approval import SubApproval
 
 
 class Action(StrEnum):

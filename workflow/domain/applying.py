@@ -5,13 +5,14 @@ from datetime import datetime
 
 from catalogs.schema import ItemKey, ItemRole, StageCode
 from workflow.domain.absence import no_item
-from workflow.domain.aggregate import Document, Leg, Project, Stage, SubApproval
+from workflow.domain.aggregate import Document, Project, Stage
 from workflow.domain.events import EventType
 from workflow.domain.ids import sub_approval_id
 from workflow.domain.lifecycles import PROJECT
 from workflow.domain.people import Actor
 from workflow.domain.settling import settle
 from workflow.domain.statuses import CLOCK_RUNS, FilingStatus, ProjectStatus, SideProcedureKind, StageStatus, Status
+from workflow.domain.sub_approval import Leg, SubApproval
 from workflow.domain.words import called
 from workflow.errors import CodeNotConfirmed, Conflict, DocumentsMissing, PrerequisitesNotMet
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from workflow.domain import relaying
-from workflow.domain.aggregate import SubApproval
 from workflow.domain.holding import close_all
 from workflow.domain.lifecycles import SUB_APPROVAL
+from workflow.domain.sub_approval import SubApproval
 
 
 def end_case(sub: SubApproval, trigger: str, *, at: datetime) -> None:

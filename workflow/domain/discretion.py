@@ -1,9 +1,9 @@
 """What stays between the offices: the applicant is shown neither orders of the province nor opinions in the making."""
 
-from workflow.domain.aggregate import Leg, SideProcedure, SubApproval
 from workflow.domain.events import EventType
 from workflow.domain.people import Actor, Role
 from workflow.domain.statuses import SideProcedureKind
+from workflow.domain.sub_approval import Leg, SideProcedure, SubApproval
 
 BETWEEN_AUTHORITIES = frozenset({EventType.SUPERVISION_ORDER_RECEIVED})
 

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.clock import local_date
 from workflow.domain.closing import end_case
 from workflow.domain.events import EventType
 from workflow.domain.lifecycles import FILING
 from workflow.domain.people import SYSTEM
 from workflow.domain.statuses import Outcome, Status
+from workflow.domain.sub_approval import SubApproval
 
 
 def is_complete(sub: SubApproval) -> bool:

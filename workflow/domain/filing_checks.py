@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.events import EventType
 from workflow.domain.lifecycles import FILING
 from workflow.domain.people import Actor
 from workflow.domain.settling import settle
+from workflow.domain.sub_approval import SubApproval
 
 _EVENTS = {
     "verify": EventType.FILING_VERIFIED,

@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from catalogs.calendar import Calendar
 from catalogs.schema import MaterialKey, OfficeId
-from workflow.domain.aggregate import Project, SideProcedure, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.clock import HoldRule, set_due_dates
 from workflow.domain.events import EventType
 from workflow.domain.ids import side_procedure_id
 from workflow.domain.people import Actor
 from workflow.domain.statuses import CLOCK_RUNS, Hold, SideProcedureKind, SideProcedureStatus
+from workflow.domain.sub_approval import SideProcedure, SubApproval
 from workflow.domain.words import act, called
 from workflow.errors import TransitionRefused
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from catalogs.schema import JoinPolicy
-from workflow.domain.aggregate import Project, Stage, SubApproval
+from workflow.domain.aggregate import Project, Stage
+from workflow.domain.sub_approval import SubApproval
 
 
 class Verdict(StrEnum):

@@ -7,9 +7,10 @@ from enum import StrEnum
 from catalogs.schema import OfficeId
 from catalogs.wording import Wording
 from workflow.domain.absence import no_case, no_project
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.people import Actor, Role
 from workflow.domain.statuses import LegStatus, ProjectStatus
+from workflow.domain.sub_approval import SubApproval
 from workflow.domain.words import act, called, listed
 from workflow.errors import NotPermitted
 

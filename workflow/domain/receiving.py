@@ -6,7 +6,7 @@ from datetime import date, datetime
 from catalogs.calendar import Calendar
 from catalogs.schema import MaterialKey, OfficeId, RegionCode
 from workflow.domain import relaying
-from workflow.domain.aggregate import Project, SideProcedure, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.clock import local_date, set_due_dates
 from workflow.domain.closing import end_case
 from workflow.domain.events import EventType
@@ -15,6 +15,7 @@ from workflow.domain.lifecycles import SUB_APPROVAL
 from workflow.domain.people import SYSTEM, Actor
 from workflow.domain.settling import settle
 from workflow.domain.statuses import SideProcedureKind, SideProcedureStatus, Status
+from workflow.domain.sub_approval import SideProcedure, SubApproval
 from workflow.domain.words import called
 from workflow.errors import CodeNotConfirmed, Conflict, DocumentsMissing, TransitionRefused, WrongInput
 

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from catalogs.plan import Plan, PlannedItem, PlannedStage
 from catalogs.schema import DependencyKind, EditionId, MaterialKey, OfficeId, RegionCode, StageCode
-from workflow.domain.aggregate import Leg, Project, Stage, SubApproval
+from workflow.domain.aggregate import Project, Stage
 from workflow.domain.events import EventType
 from workflow.domain.ids import ProjectId, stage_id, sub_approval_id
 from workflow.domain.lifecycles import PROJECT
 from workflow.domain.people import PROVINCE, Actor
 from workflow.domain.settling import settle
 from workflow.domain.statuses import CodeStatus
+from workflow.domain.sub_approval import Leg, SubApproval
 from workflow.errors import Conflict
 
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from catalogs.schema import LegRole, OfficeId, RegionCode
-from workflow.domain.aggregate import Leg, Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.events import EventType
 from workflow.domain.people import SYSTEM, Actor
 from workflow.domain.statuses import IN_HAND, LegStatus, Status
+from workflow.domain.sub_approval import Leg, SubApproval
 from workflow.domain.words import act, called
 from workflow.errors import TransitionRefused
 

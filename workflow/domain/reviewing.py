@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from catalogs.schema import ItemKey, MaterialKey, OfficeId
-from workflow.domain.aggregate import Document, Project, SideProcedure, SubApproval
+from workflow.domain.aggregate import Document, Project
 from workflow.domain.clock import local_date, local_time
 from workflow.domain.closing import end_case
 from workflow.domain.events import EventType
@@ -13,6 +13,7 @@ from workflow.domain.lifecycles import FILING, SUB_APPROVAL
 from workflow.domain.people import SYSTEM, Actor
 from workflow.domain.settling import settle
 from workflow.domain.statuses import PASSING, Outcome, SideProcedureKind, SideProcedureStatus, Status
+from workflow.domain.sub_approval import SideProcedure, SubApproval
 from workflow.domain.words import called
 from workflow.errors import AlreadyDecided, NotFound, TransitionRefused, WrongInput
 

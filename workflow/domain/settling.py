@@ -4,12 +4,13 @@ from datetime import datetime
 
 from catalogs.schema import StageOpening
 from workflow.domain import filing, joining
-from workflow.domain.aggregate import Project, Stage, SubApproval
+from workflow.domain.aggregate import Project, Stage
 from workflow.domain.closing import end_case
 from workflow.domain.events import EventType
 from workflow.domain.lifecycles import PROJECT, STAGE, SUB_APPROVAL
 from workflow.domain.people import SYSTEM
 from workflow.domain.statuses import ProjectStatus, StageStatus, Status
+from workflow.domain.sub_approval import SubApproval
 
 
 def settle(project: Project, at: datetime) -> None:

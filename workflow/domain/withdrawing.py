@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.closing import end_case
 from workflow.domain.events import EventType
 from workflow.domain.holding import close, open_side_procedure
@@ -15,6 +15,7 @@ from workflow.domain.statuses import (
     SideProcedureStatus,
     Status,
 )
+from workflow.domain.sub_approval import SubApproval
 from workflow.domain.words import called
 from workflow.errors import TransitionRefused
 

@@ -10,10 +10,11 @@ from catalogs.facts import typed
 from catalogs.planning import plan_item
 from catalogs.schema import ItemKey, MaterialKey, StageCode
 from workflow.domain import applying, registering, withdrawing
-from workflow.domain.aggregate import Document, Project, SubApproval
+from workflow.domain.aggregate import Document, Project
 from workflow.domain.ids import DocumentId, ProjectId, SubApprovalId
 from workflow.domain.people import Actor
 from workflow.domain.permissions import Verb, check
+from workflow.domain.sub_approval import SubApproval
 from workflow.errors import WrongInput
 from workflow.operations.cases import case_for, project_for
 from workflow.operations.requiring import require_material

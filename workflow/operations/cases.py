@@ -6,10 +6,11 @@ from catalogs.calendar import Calendar
 from catalogs.loader import load
 from catalogs.schema import EditionId, ItemKey
 from workflow.domain.absence import no_item
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.ids import ProjectId, SubApprovalId
 from workflow.domain.people import Actor
 from workflow.domain.permissions import Verb, check, may
+from workflow.domain.sub_approval import SubApproval
 from workflow.store.unit_of_work import UnitOfWork
 
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from catalogs.loader import load
 from catalogs.schema import ItemKey, MaterialKey, OfficeId
 from workflow.domain import filing_checks, holding, relaying, reviewing, withdrawing
-from workflow.domain.aggregate import SubApproval
 from workflow.domain.clock import allowed_holds
 from workflow.domain.ids import ProjectId, SubApprovalId
 from workflow.domain.people import Actor
 from workflow.domain.permissions import Verb
 from workflow.domain.statuses import Outcome
+from workflow.domain.sub_approval import SubApproval
 from workflow.operations.applying import StoredFile, document_for
 from workflow.operations.cases import calendar_of, case_for, item_for
 from workflow.operations.requiring import require_hold, require_not_past, require_office

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from catalogs.schema import OfficeId
 from workflow.domain.absence import no_document
-from workflow.domain.aggregate import Document, Project, SubApproval
+from workflow.domain.aggregate import Document, Project
 from workflow.domain.ids import DocumentId, ProjectId, SubApprovalId
 from workflow.domain.people import Actor
 from workflow.domain.permissions import Scope, Verb, check, may, scopes
+from workflow.domain.sub_approval import SubApproval
 from workflow.errors import NotFound, NotPermitted
 from workflow.store.unit_of_work import UnitOfWork
 

@@ -15,11 +15,12 @@ from sqlalchemy import Connection, Table, TextClause, text
 from catalogs.bases import basis_of
 from catalogs.loader import load
 from workflow.domain.absence import absent
-from workflow.domain.aggregate import Document, Project, Stage, SubApproval
+from workflow.domain.aggregate import Document, Project, Stage
 from workflow.domain.events import Event
 from workflow.domain.evidence import canonical, link
 from workflow.domain.ids import ProjectId, SubApprovalId
 from workflow.domain.messages import messages
+from workflow.domain.sub_approval import SubApproval
 from workflow.store import tables
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from api.idempotency import Command
 from api.labels import Label, Names, names_of
 from catalogs.schema import ItemRole, LegRole, LimitUnit, Procedure
-from workflow.domain.aggregate import Leg, Project, SideProcedure, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.allowing import Action, allowed
 from workflow.domain.clock import local_date
 from workflow.domain.discretion import answer_of, opinion_of
@@ -24,6 +24,7 @@ from workflow.domain.statuses import (
     SideProcedureStatus,
     Status,
 )
+from workflow.domain.sub_approval import Leg, SideProcedure, SubApproval
 from workflow.operations.seeing import after_act
 
 

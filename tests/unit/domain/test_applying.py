@@ -10,11 +10,12 @@ from catalogs.schema import ItemKey, ItemRole, JoinPolicy, MaterialKey, Procedur
 from tests.factories.projects import APPLICANT, NOON, case, coded, minutes, officer, project_of
 from tests.property.stories import carry_to_decision
 from workflow.domain import applying, ending, filing_checks, receiving, registering, withdrawing
-from workflow.domain.aggregate import Document, Project, SubApproval
+from workflow.domain.aggregate import Document, Project
 from workflow.domain.allowing import Action, allowed
 from workflow.domain.events import EventType
 from workflow.domain.ids import DocumentId
 from workflow.domain.statuses import Outcome, ProjectStatus, StageStatus, Status
+from workflow.domain.sub_approval import SubApproval
 from workflow.errors import (
     CodeNotConfirmed,
     Conflict,

@@ -5,10 +5,11 @@ import pytest
 from catalogs.schema import OfficeId, StageCode
 from tests.factories.projects import APPLICANT, CITY, COUNTY, NOON, case, coded, minutes, officer, project_of
 from workflow.domain import applying, receiving, relaying, reviewing
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.people import Actor, Role
 from workflow.domain.permissions import Verb, check, may
 from workflow.domain.statuses import Status
+from workflow.domain.sub_approval import SubApproval
 from workflow.errors import NotFound, NotPermitted
 
 WATER = OfficeId("530600.water")

@@ -9,10 +9,11 @@ from catalogs.schema import CalendarDay, DayKind, ItemKey, LimitUnit, MaterialKe
 from tests.factories.projects import APPLICANT, case, coded, minutes, officer, project_of
 from tests.unit.domain.test_applying import document
 from workflow.domain import applying, holding, receiving, reviewing
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.allowing import Action, allowed
 from workflow.domain.events import EventType
 from workflow.domain.statuses import Hold, Outcome, Status
+from workflow.domain.sub_approval import SubApproval
 from workflow.errors import AlreadyDecided, Conflict, DocumentsMissing, TransitionRefused, WrongInput
 
 # The National Day arrangement of 2026 (State Council notice, as in the edition's calendar).

@@ -6,11 +6,12 @@ from catalogs.calendar import Calendar
 from catalogs.schema import LegRole, OfficeId, StageCode
 from tests.factories.projects import APPLICANT, CITY, COUNTY, case, coded, minutes, officer, project_of
 from workflow.domain import applying, receiving, relaying, reviewing, withdrawing
-from workflow.domain.aggregate import Leg, Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.messages import Topic, messages
 from workflow.domain.people import Actor, Role
 from workflow.domain.permissions import Verb, check
 from workflow.domain.statuses import LegStatus, Outcome, Status
+from workflow.domain.sub_approval import Leg, SubApproval
 from workflow.errors import NotFound, NotPermitted, TransitionRefused
 
 OTHER_COUNTY = OfficeId("530621.natural_resources")

@@ -10,9 +10,10 @@ from tests.factories.projects import APPLICANT, case, coded, minutes, officer, p
 from tests.property.stories import carry_to_decision
 from tests.unit.domain.test_applying import document
 from workflow.domain import applying, holding, receiving, reviewing, withdrawing
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.events import EventType
 from workflow.domain.statuses import FilingStatus, Hold, Outcome, ProjectStatus, Status
+from workflow.domain.sub_approval import SubApproval
 from workflow.errors import TransitionRefused
 
 CALENDAR = Calendar([])

@@ -11,10 +11,11 @@ from catalogs.schema import MaterialKey, Procedure
 from tests.factories.projects import APPLICANT, CITY, COUNTY, case, minutes, officer
 from tests.unit.gateways.told import STAGE, accepted, applied, decided, in_review, rows, states, told
 from workflow.domain import applying, ending, filing_checks, holding, receiving, relaying, reviewing, withdrawing
-from workflow.domain.aggregate import Document, Project, SubApproval
+from workflow.domain.aggregate import Document, Project
 from workflow.domain.ids import DocumentId
 from workflow.domain.people import SYSTEM
 from workflow.domain.statuses import Outcome
+from workflow.domain.sub_approval import SubApproval
 from workflow.gateways.provincial.tables import Table
 from workflow.operations.cases import calendar_of
 

@@ -6,9 +6,10 @@ from catalogs.loader import load
 from catalogs.schema import StageCode
 from tests.factories.projects import APPLICANT, NOON, coded, minutes, officer, project_of
 from workflow.domain import applying, receiving, reviewing
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.people import Actor
 from workflow.domain.statuses import Outcome
+from workflow.domain.sub_approval import SubApproval
 from workflow.gateways.provincial.records import records
 from workflow.gateways.provincial.tables import Table
 from workflow.operations.cases import calendar_of

@@ -7,12 +7,12 @@ from datetime import date
 from catalogs.calendar import Calendar
 from catalogs.holds import HoldEffect
 from catalogs.schema import LimitUnit
-from workflow.domain.aggregate import SubApproval
 from workflow.domain.clock.dates import local_date
 from workflow.domain.clock.history import ClockEvents, ClockHold
 from workflow.domain.clock.reckoning import reckon
 from workflow.domain.clock.terms import COUNTED_UNITS, HoldRule, Limit
 from workflow.domain.statuses import SideProcedureKind
+from workflow.domain.sub_approval import SubApproval
 
 STOPS_THE_CLOCK = frozenset({SideProcedureKind.SPECIAL_PROCEDURE})  # 行政许可法 Art.45
 _PAUSE = HoldRule(effect=HoldEffect.PAUSE)

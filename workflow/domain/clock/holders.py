@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from catalogs.holds import Holder
 from catalogs.schema import OfficeId
-from workflow.domain.aggregate import Leg
 from workflow.domain.events import Event, EventType
+from workflow.domain.sub_approval import Leg
 
 ENDS_A_CASE = frozenset(
     {

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from catalogs.edition import Edition
 from catalogs.schema import Office, OfficeId
-from workflow.domain.aggregate import Project, SubApproval
+from workflow.domain.aggregate import Project
 from workflow.domain.events import Event, EventType
 from workflow.domain.ids import stage_id
+from workflow.domain.sub_approval import SubApproval
 from workflow.gateways.provincial.codes import NO_EXPIRY, ONLINE, OPEN_TO_ALL
 from workflow.gateways.provincial.definitions import item_code
 from workflow.gateways.provincial.handling import BEGINS, Story

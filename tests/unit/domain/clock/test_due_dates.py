@@ -8,10 +8,10 @@ from catalogs.calendar import Calendar
 from catalogs.loader import load
 from catalogs.schema import LimitUnit
 from tests.factories.projects import case
-from workflow.domain.aggregate import SideProcedure, SubApproval
 from workflow.domain.clock import set_due_dates
 from workflow.domain.ids import side_procedure_id
 from workflow.domain.statuses import SideProcedureKind
+from workflow.domain.sub_approval import SideProcedure, SubApproval
 
 CALENDAR = Calendar(load("zhaotong-2026").workcalendar)
 

@@ -8,9 +8,9 @@ from catalogs.holds import Holder
 from catalogs.loader import load
 from catalogs.schema import LegRole, OfficeId
 from tests.factories.projects import APPLICANT, CITY, COUNTY, minutes
-from workflow.domain.aggregate import Leg
 from workflow.domain.clock.holders import Share, Whose, time_by_holder, totals
 from workflow.domain.events import Event, EventType
+from workflow.domain.sub_approval import Leg
 
 HOLDERS = {row.key: row.holder for row in load("zhaotong-2026").special_procedures}
 OTHER_COUNTY = OfficeId("530621.natural_resources")
